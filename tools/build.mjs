@@ -1,0 +1,34 @@
+// Compiles the sources to dist/. With --if-stale it does nothing when dist/ is newer than every source.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync, chmodSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const program = join(root, 'dist/src/cli/main.js')
+
+/** Newest modification time, in ms, of the TypeScript sources below a folder. */
+function newestSource(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .reduce((newest, entry) => Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0)
+}
+
+function isFresh() {
+  const info = join(root, 'dist/.tsbuildinfo')
+  if (!existsSync(program) || !existsSync(info)) return false
+  const built = statSync(info).mtimeMs
+  return ['src', 'stacks', 'bench'].every((folder) => newestSource(join(root, folder)) < built)
+}
+
+const compiler = join(root, 'node_modules/typescript/bin/tsc')
+if (!existsSync(compiler)) {
+  // A production install (--omit=dev) ships dist/ already and has no compiler.
+  if (existsSync(program)) process.exit(0)
+  console.error('qianyun: the TypeScript compiler is not installed; run "npm ci" (without --omit=dev) first')
+  process.exit(5)
+}
+if (process.argv.includes('--if-stale') && isFresh()) process.exit(0)
+const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
+if (existsSync(program)) chmodSync(program, 0o755)
+process.exit(result.status ?? 1)
