@@ -1,0 +1,4 @@
+import type { CatalogPart } from '../entry.js'
+
+export const cliCatalog = {
+} as const satisfies CatalogPart

@@ -1,0 +1,4 @@
+import type { CatalogPart } from '../entry.js'
+
+export const runCatalog = {
+} as const satisfies CatalogPart

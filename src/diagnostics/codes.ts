@@ -1,0 +1,25 @@
+import { assessmentCatalog } from './catalog/assessment.js'
+import { cliCatalog } from './catalog/cli.js'
+import { engineCatalog } from './catalog/engine.js'
+import { inventoryCatalog } from './catalog/inventory.js'
+import { moverCatalog } from './catalog/mover.js'
+import { planCatalog } from './catalog/plan.js'
+import { runCatalog } from './catalog/run.js'
+import { setupCatalog } from './catalog/setup.js'
+import { stacksCatalog } from './catalog/stacks.js'
+import type { CatalogEntry } from './entry.js'
+
+/** Every problem the product can name, one file a family. */
+export const catalog = {
+  ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...moverCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
+} as const
+
+export type Code = keyof typeof catalog
+
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(catalog, text)
+}
+
+export function entryOf(code: Code): CatalogEntry {
+  return catalog[code]
+}
