@@ -1,4 +1,43 @@
 import type { CatalogPart } from '../entry.js'
 
 export const cliCatalog = {
+  CLI_UNKNOWN_COMMAND: {
+    fault: 'usage',
+    en: {
+      what: '"{command}" is not a command.',
+      why: 'Only whole words are commands, so that a script means one thing.',
+      fix: 'See: qianyun --help',
+    },
+    zh: {
+      what: '没有命令“{command}”。',
+      why: '命令必须写完整，脚本才不会有歧义。',
+      fix: '查看：qianyun --help',
+    },
+  },
+  CLI_BAD_FLAG: {
+    fault: 'usage',
+    en: {
+      what: '{detail}',
+      why: 'A flag that is not understood could change what is done.',
+      fix: 'See: qianyun {command} --help',
+    },
+    zh: {
+      what: '{detail}',
+      why: '不认识的参数可能改变执行内容。',
+      fix: '查看：qianyun {command} --help',
+    },
+  },
+  CLI_INTERNAL: {
+    fault: 'internal',
+    en: {
+      what: 'This is a bug in qianyun: {detail}',
+      why: 'The program met a state it does not know; it stopped before changing anything more.',
+      fix: 'Report it with the lines above; the run, if any, can be resumed by the same command.',
+    },
+    zh: {
+      what: '这是 qianyun 的缺陷：{detail}',
+      why: '程序遇到未知状态，已停止，未再做改动。',
+      fix: '请连同上面的输出一并报告；如有运行，可用同一命令继续。',
+    },
+  },
 } as const satisfies CatalogPart

@@ -1,4 +1,251 @@
 import type { CatalogPart } from '../entry.js'
 
 export const runCatalog = {
+  RUN_NO_TARGET: {
+    fault: 'input',
+    en: {
+      what: 'System {system} has no target endpoint.',
+      why: 'The run can only move data to a database it can reach.',
+      fix: 'Add "target" to the system in migrations/<place>/endpoints.yaml.',
+    },
+    zh: {
+      what: '系统 {system} 没有目标端地址。',
+      why: '只能向可以连接的数据库迁移数据。',
+      fix: '在 migrations/<place>/endpoints.yaml 中为该系统填写 target。',
+    },
+  },
+  RUN_NO_ENDPOINTS: {
+    fault: 'input',
+    en: {
+      what: 'System {system} is planned but has no entry in endpoints.yaml.',
+      why: 'The run must know how to reach the data of every system in its plan.',
+      fix: 'Add the system to migrations/{place}/endpoints.yaml.',
+    },
+    zh: {
+      what: '系统 {system} 已列入方案，但 endpoints.yaml 中没有它。',
+      why: '运行必须知道如何连接方案中每个系统的数据。',
+      fix: '在 migrations/{place}/endpoints.yaml 中补充该系统。',
+    },
+  },
+  RUN_PREFLIGHT_BLOCKS: {
+    fault: 'gate',
+    en: {
+      what: 'Preflight {check} stops the move of {system}: {objects}.',
+      why: 'Going on would break the application or lose data; nothing has been changed yet.',
+      fix: 'Mend what the check names on the source or target, then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 的预检 {check} 不通过：{objects}。',
+      why: '继续会破坏应用或丢失数据；目前未做任何改动。',
+      fix: '在源端或目标端处理该检查所指问题，然后执行：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_TARGET_SERVICE_DOWN: {
+    fault: 'external',
+    en: {
+      what: 'The new service of {system} does not answer: {check}: {detail}.',
+      why: 'The application must stand on the new side before data is sent there; the source still serves.',
+      fix: 'Start the service on the target site; the run looks again by itself.',
+    },
+    zh: {
+      what: '系统 {system} 的新服务没有响应：{check}：{detail}。',
+      why: '数据迁移之前，新环境的应用必须可用；源端仍在提供服务。',
+      fix: '在目标站点启动服务；运行会自动重试。',
+    },
+  },
+  RUN_SCHEMA_DRIFT: {
+    fault: 'gate',
+    en: {
+      what: 'Tables of {system} were changed during the sync: {tables}.',
+      why: 'A changed schema stops the feed or loses columns; the source still serves.',
+      fix: 'Apply the same change on the target, then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 的表结构在同步期间被修改：{tables}。',
+      why: '结构变化会使同步中断或丢失字段；源端仍在提供服务。',
+      fix: '在目标端做同样的修改，然后执行：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_APPLY_ERRORS: {
+    fault: 'external',
+    en: {
+      what: 'The feed of {system} failed to apply {count} time(s) on the target.',
+      why: 'Until it applies, the target falls behind; the source still serves.',
+      fix: 'Read the target server\'s log for the failing row, mend it, then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 的同步在目标端应用失败 {count} 次。',
+      why: '在解决之前目标端会越来越落后；源端仍在提供服务。',
+      fix: '查看目标数据库日志中出错的行，处理后执行：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_REHEARSAL_DIFFERS: {
+    fault: 'gate',
+    en: {
+      what: 'The rehearsal of {system} found differences in: {tables}.',
+      why: 'A cutover now would carry the difference into production; the source still serves.',
+      fix: 'See the evidence for the key ranges; copy again with: qianyun run retry <place> {system} --from copy',
+    },
+    zh: {
+      what: '系统 {system} 的预演发现数据不一致：{tables}。',
+      why: '现在割接会把差异带入生产；源端仍在提供服务。',
+      fix: '查看证据中的键范围；重新复制：qianyun run retry <place> {system} --from copy',
+    },
+  },
+  RUN_DRILL_FAILED: {
+    fault: 'gate',
+    en: {
+      what: 'The DR drill of {system} failed: {checks}.',
+      why: 'A replica that was never promoted with success is no protection; the primary is untouched.',
+      fix: 'Read the drill\'s evidence, mend the replica, then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 的容灾演练不通过：{checks}。',
+      why: '没有成功演练过的副本不算保护；主库未受影响。',
+      fix: '查看演练证据并修复副本，然后执行：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_NO_ARCHIVE: {
+    fault: 'input',
+    en: {
+      what: 'System {system} is to be retired but has no archiveDirectory.',
+      why: 'A zombie is closed only after its data has been kept.',
+      fix: 'Add "archiveDirectory" to the system in migrations/<place>/endpoints.yaml.',
+    },
+    zh: {
+      what: '系统 {system} 需要关停，但没有 archiveDirectory。',
+      why: '僵尸系统只有在数据归档之后才能关停。',
+      fix: '在 migrations/<place>/endpoints.yaml 中填写 archiveDirectory。',
+    },
+  },
+  RUN_UNKNOWN_RUN: {
+    fault: 'usage',
+    en: {
+      what: 'There is no run for {place} in the control database.',
+      why: 'Status, approvals and rollbacks belong to a run.',
+      fix: 'Start one: qianyun run start {place}',
+    },
+    zh: {
+      what: '控制库中没有 {place} 的运行记录。',
+      why: '状态、审批和回退都属于某次运行。',
+      fix: '先启动：qianyun run start {place}',
+    },
+  },
+  RUN_UNKNOWN_SYSTEM: {
+    fault: 'usage',
+    en: {
+      what: 'System {system} is not part of the run {run}.',
+      why: 'Only systems of the approved plan can be acted on.',
+      fix: 'See the systems of the run: qianyun run status {place}',
+    },
+    zh: {
+      what: '系统 {system} 不在运行 {run} 中。',
+      why: '只能操作已批准方案中的系统。',
+      fix: '查看运行中的系统：qianyun run status {place}',
+    },
+  },
+  RUN_WRONG_STATE: {
+    fault: 'gate',
+    en: {
+      what: '{action} is not possible for {system}: it is {state}.',
+      why: 'Each act belongs to certain states, so that nothing is undone by accident.',
+      fix: 'See where it stands: qianyun run status {place}',
+    },
+    zh: {
+      what: '系统 {system} 当前状态为 {state}，不能执行 {action}。',
+      why: '每个动作只属于特定状态，避免误操作。',
+      fix: '查看状态：qianyun run status {place}',
+    },
+  },
+  RUN_FINDINGS_BLOCK: {
+    fault: 'gate',
+    en: {
+      what: '{count} finding(s) of severity block are not covered by an exemption: {rules}.',
+      why: 'A plan against the policy may not be carried out.',
+      fix: 'Mend the inventory or record an exemption: qianyun assess {place}',
+    },
+    zh: {
+      what: '有 {count} 项阻断级问题没有例外批准：{rules}。',
+      why: '违反政策的方案不得实施。',
+      fix: '修正台账或登记例外：qianyun assess {place}',
+    },
+  },
+  RUN_STACKS_BLOCKED: {
+    fault: 'gate',
+    en: {
+      what: '{count} gate finding(s) block the stacks: {gates}.',
+      why: 'Stacks that policy forbids are not provisioned.',
+      fix: 'See them: qianyun stacks synth {place}',
+    },
+    zh: {
+      what: '云栈有 {count} 项门禁问题：{gates}。',
+      why: '政策不允许的云栈不会开通。',
+      fix: '查看：qianyun stacks synth {place}',
+    },
+  },
+  RUN_SAME_SIGNER: {
+    fault: 'gate',
+    en: {
+      what: '{by} has already signed the {gate} gate of {system}.',
+      why: 'The commit needs two different people.',
+      fix: 'Let a second person approve.',
+    },
+    zh: {
+      what: '{by} 已签署过系统 {system} 的 {gate} 关口。',
+      why: '提交需要两个不同的人签署。',
+      fix: '请另一人审批。',
+    },
+  },
+  RUN_SECRET_MISSING: {
+    fault: 'input',
+    en: {
+      what: 'The secret {where} cannot be read.',
+      why: 'Without the password the database cannot be reached; nothing was changed.',
+      fix: 'Set the environment variable, or make the file readable for this user only.',
+    },
+    zh: {
+      what: '无法读取密钥 {where}。',
+      why: '没有口令就无法连接数据库；未做任何改动。',
+      fix: '设置环境变量，或让该文件仅对当前用户可读。',
+    },
+  },
+  RUN_INTERRUPTED: {
+    fault: 'external',
+    en: {
+      what: 'Interrupted. The run goes on where it stood; no system was left without a serving side.',
+      why: 'Waiting for a run may be stopped at any time.',
+      fix: 'Resume: {command}',
+    },
+    zh: {
+      what: '已中断。运行会从原处继续，没有系统处于无人服务的状态。',
+      why: '可以随时停止等待。',
+      fix: '继续：{command}',
+    },
+  },
+  RUN_WORKER_LOST: {
+    fault: 'external',
+    en: {
+      what: 'The worker {worker} ended unexpectedly ({how}); a new one goes on from the last recorded step.',
+      why: 'A killed worker must not stop a migration.',
+      fix: 'Nothing to do; if it happens again, see the events: qianyun run status {place}',
+    },
+    zh: {
+      what: '工作进程 {worker} 意外退出（{how}）；新的进程从最后记录的步骤继续。',
+      why: '工作进程被杀死不能中断迁移。',
+      fix: '无需处理；若反复出现，请查看：qianyun run status {place}',
+    },
+  },
+  RUN_NEITHER_SIDE_SERVES: {
+    fault: 'external',
+    en: {
+      what: 'Neither side of {system} accepts writes.',
+      why: 'This is the one state the product must never leave behind: users cannot work.',
+      fix: 'Unfence the source at once: qianyun run recover {place} {system}',
+    },
+    zh: {
+      what: '系统 {system} 两端都不可写。',
+      why: '这是绝不允许遗留的状态：用户无法办公。',
+      fix: '立即恢复源端：qianyun run recover {place} {system}',
+    },
+  },
 } as const satisfies CatalogPart

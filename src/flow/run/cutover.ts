@@ -1,0 +1,93 @@
+import { seconds, type Duration } from '../../model/duration.js'
+import type { JsonObject } from '../../model/json.js'
+import type { StepContext } from '../../model/step.js'
+import type { DataMove, Proof, Side, SwitchSession, SwitchTimings } from '../../ports/data-mover.js'
+import type { Clock } from '../../ports/clock.js'
+import type { DataMover } from '../../ports/data-mover.js'
+import type { Faults } from '../../ports/faults.js'
+import type { Route, Router } from '../../ports/router.js'
+
+/** What a switch needs of the world. */
+export interface SwitchPorts {
+  readonly mover: DataMover
+  readonly clock: Clock
+  readonly faults: Faults
+}
+
+export interface SwitchRequest {
+  readonly move: DataMove
+  readonly from: Side
+  readonly router: Router | null
+  readonly route: Route | null
+  /** Called as soon as the receiving side is open, before the proof. */
+  readonly onOpen: (opened: SwitchOpened) => Promise<void>
+}
+
+export interface SwitchOpened extends JsonObject {
+  readonly from: Side
+  readonly to: Side
+  /** Milliseconds since 1970 of the fence's begin and of the opening. */
+  readonly fencedAt: number
+  readonly openedAt: number
+  readonly timings: SwitchTimings
+  readonly position: string
+}
+
+export interface SwitchResult {
+  readonly opened: SwitchOpened
+  readonly proof: Proof
+}
+
+/** A window that is not through by then is undone, and the side that served serves again. */
+const DRAIN_DEADLINE = seconds(10)
+
+/**
+ * Moves the writes of one system from one side to the other. Inside the outage: fence, drain, fix-ups, snapshots, reverse feed, open;
+ * everything else is before (`beginSwitch`) or after (`prove`). Any failure before the opening is undone before it is thrown.
+ */
+export async function switchOver(ports: SwitchPorts, request: SwitchRequest, context: StepContext): Promise<SwitchResult> {
+  const session = await ports.mover.beginSwitch(request.move, request.from, context)
+  try {
+    const opened = await cross(ports, request, session)
+    await request.onOpen(opened)
+    await ports.faults.at('proof.started')
+    const proof = await session.prove((progress) => context.heartbeat(progress))
+    return { opened, proof }
+  } finally {
+    await session.close()
+  }
+}
+
+async function cross(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession): Promise<SwitchOpened> {
+  const to: Side = request.from === 'source' ? 'target' : 'source'
+  const fencedAt = ports.clock.now()
+  try {
+    const position = await insideTheFence(ports, request, session, to, DRAIN_DEADLINE)
+    await session.open()
+    const openedAt = ports.clock.now()
+    await ports.faults.at('switch.opened')
+    return { from: request.from, to, fencedAt, openedAt, timings: session.timings, position }
+  } catch (error) {
+    // The data first: the side that served accepts writes again before the requests come back to it.
+    await session.abort()
+    await route(request, request.from)
+    throw error
+  }
+}
+
+async function insideTheFence(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession, to: Side, deadline: Duration): Promise<string> {
+  await session.fence()
+  await ports.faults.at('switch.fenced')
+  // The router may turn while the data drains: nobody can write on either side until `open`.
+  const [{ position }] = await Promise.all([session.drain(deadline), route(request, to)])
+  await ports.faults.at('switch.drained')
+  await session.fixups()
+  await session.snapshots()
+  await session.reverse()
+  await ports.faults.at('switch.reversed')
+  return position
+}
+
+async function route(request: SwitchRequest, side: Side): Promise<void> {
+  if (request.router && request.route) await request.router.switchTo(request.route, side)
+}

@@ -1,0 +1,71 @@
+import type { Duration } from '../../model/duration.js'
+import { instantFromMs, type Instant } from '../../model/instant.js'
+import type { JsonObject } from '../../model/json.js'
+import type { NextPhase, PhaseDefinition, StepContext, StepResults } from '../../model/step.js'
+import { asPhaseInput, phaseId, type PhaseInput } from './input.js'
+import type { PhaseName } from './phase-names.js'
+import type { RunPorts } from './ports.js'
+import { reach, tell } from './record.js'
+
+export interface StepSpec {
+  readonly name: string
+  readonly timeout: Duration
+  readonly maxAttempts: number
+  /** A step whose condition does not hold is skipped; its result is `{skipped: true}`. */
+  readonly when?: (results: StepResults) => boolean
+  readonly body: (input: PhaseInput, context: StepContext, results: StepResults) => Promise<JsonObject>
+}
+
+export interface PhaseSpec {
+  readonly name: PhaseName
+  readonly steps: readonly StepSpec[]
+  readonly next: (input: PhaseInput, results: StepResults) => readonly NextPhase[]
+}
+
+/** Turns a phase of ours into what the engine runs: input checked, conditions heeded, a step that fails for good blocks its system. */
+export function definePhase(ports: RunPorts, spec: PhaseSpec): PhaseDefinition {
+  return {
+    name: spec.name,
+    steps: spec.steps.map((step) => ({
+      name: step.name,
+      timeout: step.timeout,
+      maxAttempts: step.maxAttempts,
+      body: (json, results, context) => runStep(ports, spec, step, asPhaseInput(json), results, context),
+    })),
+    next: (json, results) => spec.next(asPhaseInput(json), results),
+  }
+}
+
+async function runStep(ports: RunPorts, phase: PhaseSpec, step: StepSpec, input: PhaseInput, results: StepResults, context: StepContext): Promise<JsonObject> {
+  if (step.when && !step.when(results)) return { skipped: true }
+  try {
+    return await step.body(input, context, results)
+  } catch (error) {
+    if (context.attempt >= step.maxAttempts && !context.signal.aborted) await block(ports, input, phase.name, step.name, error)
+    throw error
+  }
+}
+
+async function block(ports: RunPorts, input: PhaseInput, phase: string, step: string, error: unknown): Promise<void> {
+  const cause = error instanceof Error ? error.message : String(error)
+  await reach(ports, input, 'blocked', { phase, step, cause })
+  await tell(ports, input, 'step.failed', { phase, step, cause })
+}
+
+/** The phase that follows, at once or at the date the plan gives it. */
+export function follow(input: PhaseInput, phase: PhaseName): NextPhase {
+  const next = { ...input, look: 0 }
+  const notBefore = input.notBefore[phase]
+  return { id: phaseId(next, phase), phase, input: next, site: input.site, ...(notBefore === undefined ? {} : { notBefore }) }
+}
+
+/** The same phase again at a later moment, under an id of its own. */
+export function lookAgain(input: PhaseInput, phase: PhaseName, notBefore: Instant): NextPhase {
+  const next = { ...input, look: input.look + 1 }
+  return { id: phaseId(next, phase), phase, input: next, site: input.site, notBefore }
+}
+
+/** Looks after 2 s while somebody may be signing right now, later once an hour; an approval wakes the row at once. */
+export function nextLookAt(ports: RunPorts, input: PhaseInput): Instant {
+  return instantFromMs(ports.clock.now() + (input.look < 30 ? 2_000 : 3_600_000))
+}

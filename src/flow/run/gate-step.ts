@@ -1,0 +1,32 @@
+import type { JsonObject } from '../../model/json.js'
+import type { StepResults } from '../../model/step.js'
+import type { Gate } from '../../ports/run-store.js'
+import { nextLookAt } from './define-phase.js'
+import { decideGate, type GateDecision } from './gates.js'
+import type { PhaseInput } from './input.js'
+import type { RunPorts } from './ports.js'
+import { tell, wait, waitOver } from './record.js'
+
+/** One look at a gate: open, or a wait that says for whom and for what. Never holds a worker. */
+export async function gateStep(ports: RunPorts, input: PhaseInput, gate: Gate): Promise<JsonObject> {
+  const approvals = await ports.store.approvals(input.run, input.system)
+  const closesAt = gate === 'cutover' && input.windowEnd !== null ? Date.parse(input.windowEnd) : null
+  const decision = decideGate(gate, { approvals, attempt: input.attempt, now: ports.clock.now(), opensAt: null, closesAt })
+  if (!decision.open) {
+    await sayWhatIsMissing(ports, input, gate, decision)
+    return { open: false, missing: decision.missing, nextLookAt: nextLookAt(ports, input) }
+  }
+  await waitOver(ports, input)
+  await tell(ports, input, 'gate.opened', { gate, people: decision.people })
+  return { open: true }
+}
+
+async function sayWhatIsMissing(ports: RunPorts, input: PhaseInput, gate: Gate, decision: GateDecision): Promise<void> {
+  const owner = decision.missing === 'approval' ? `${decision.people}/${decision.peopleNeeded}` : 'plan'
+  await wait(ports, input, { reason: decision.missing === 'approval' ? 'approval' : 'window', owner, nextStep: gate })
+}
+
+/** Condition of the steps behind a gate. */
+export function isOpen(results: StepResults): boolean {
+  return results['gate']?.['open'] === true
+}

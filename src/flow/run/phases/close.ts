@@ -1,0 +1,34 @@
+import { hours, minutes } from '../../../model/duration.js'
+import type { JsonObject } from '../../../model/json.js'
+import type { NextPhase, PhaseDefinition, StepResults } from '../../../model/step.js'
+import { definePhase, lookAgain } from '../define-phase.js'
+import { gateStep, isOpen } from '../gate-step.js'
+import type { PhaseInput } from '../input.js'
+import type { RunPorts } from '../ports.js'
+import { reach } from '../record.js'
+
+/** The old environment is closed for good once the DR drill has passed and nobody can log in there: live → old_off → closed. */
+export function closePhase(ports: RunPorts): PhaseDefinition {
+  return definePhase(ports, {
+    name: 'close',
+    steps: [
+      { name: 'gate', timeout: minutes(1), maxAttempts: 5, body: (input) => gateStep(ports, input, 'close') },
+      {
+        name: 'close', timeout: hours(1), maxAttempts: 5, when: isOpen,
+        body: async (input) => {
+          const { source, appRoles } = await ports.wiring(input.system)
+          await ports.mover.retire(source, appRoles)
+          await reach(ports, input, 'old_off')
+          await reach(ports, input, 'closed')
+          return {}
+        },
+      },
+    ],
+    next: afterClose,
+  })
+}
+
+function afterClose(input: PhaseInput, results: StepResults): readonly NextPhase[] {
+  const gate = results['gate'] as JsonObject
+  return gate['open'] === true ? [] : [lookAgain(input, 'close', String(gate['nextLookAt']))]
+}

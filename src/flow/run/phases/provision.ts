@@ -1,0 +1,52 @@
+import { minutes } from '../../../model/duration.js'
+import type { PhaseDefinition } from '../../../model/step.js'
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import { definePhase, follow } from '../define-phase.js'
+import type { PhaseInput } from '../input.js'
+import { movingSystem } from '../moving-system.js'
+import type { RunPorts } from '../ports.js'
+import { keepEvidence, reach } from '../record.js'
+
+/** Preflight on both sides, then roles and settings on the target: planned → provisioned → deployed. */
+export function provisionPhase(ports: RunPorts): PhaseDefinition {
+  return definePhase(ports, {
+    name: 'provision',
+    steps: [
+      { name: 'preflight', timeout: minutes(10), maxAttempts: 3, body: (input) => preflight(ports, input) },
+      {
+        name: 'prepare', timeout: minutes(10), maxAttempts: 3,
+        body: async (input, context) => {
+          const { fixed } = await ports.mover.prepare((await movingSystem(ports, input)).move, context)
+          await reach(ports, input, 'provisioned', { fixed })
+          return { fixed }
+        },
+      },
+      { name: 'deploy', timeout: minutes(10), maxAttempts: 5, body: (input) => checkTargetService(ports, input) },
+    ],
+    next: (input) => [follow(input, 'copy')],
+  })
+}
+
+/** A block stops the system here, before anything was changed; a warning is recorded. */
+async function preflight(ports: RunPorts, input: PhaseInput) {
+  const findings = await ports.mover.preflight((await movingSystem(ports, input)).move)
+  const summary = findings.map(({ check, severity, objects, params }) => ({ check, severity, objects: [...objects], params: { ...params } }))
+  await keepEvidence(ports, input, 'preflight', { findings: summary })
+  const blocks = findings.filter(({ severity }) => severity === 'block')
+  if (blocks.length > 0) {
+    throw new DiagnosticError(...blocks.map(({ check, objects }) => problem('RUN_PREFLIGHT_BLOCKS', { system: input.system, check, objects: objects.join(', ') })))
+  }
+  return { findings: findings.length }
+}
+
+/** The application's new home answers before any data is sent to it. */
+async function checkTargetService(ports: RunPorts, input: PhaseInput) {
+  const { checks } = await ports.wiring(input.system)
+  const outcomes = await Promise.all(checks.filter(({ name }) => name.startsWith('target')).map((check) => ports.checks.run(check)))
+  const failed = outcomes.filter(({ result }) => result !== 'pass')
+  if (failed.length > 0) {
+    throw new DiagnosticError(...failed.map(({ name, detail }) => problem('RUN_TARGET_SERVICE_DOWN', { system: input.system, check: name, detail })))
+  }
+  await reach(ports, input, 'deployed', { checked: outcomes.length })
+  return { checked: outcomes.length }
+}

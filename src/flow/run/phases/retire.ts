@@ -1,0 +1,37 @@
+import { hours, minutes } from '../../../model/duration.js'
+import type { PhaseDefinition } from '../../../model/step.js'
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import { definePhase } from '../define-phase.js'
+import type { RunPorts } from '../ports.js'
+import { keepEvidence, reach } from '../record.js'
+
+/** A confirmed zombie: its door is closed, its data kept as one file that can be read back. Nothing is moved. */
+export function retirePhase(ports: RunPorts): PhaseDefinition {
+  return definePhase(ports, {
+    name: 'retire',
+    steps: [
+      {
+        name: 'close-door', timeout: minutes(10), maxAttempts: 5,
+        body: async (input) => {
+          const { source, appRoles } = await ports.wiring(input.system)
+          await reach(ports, input, 'closing')
+          await ports.mover.retire(source, appRoles)
+          return {}
+        },
+      },
+      {
+        name: 'archive', timeout: hours(24), maxAttempts: 3,
+        body: async (input, context) => {
+          const { source, archivePath } = await ports.wiring(input.system)
+          if (archivePath === null) throw new DiagnosticError(problem('RUN_NO_ARCHIVE', { system: input.system }))
+          const result = await ports.archive.write(source, archivePath, context)
+          await keepEvidence(ports, input, 'archive', result)
+          await reach(ports, input, 'archived', { bytes: result.bytes, sha256: result.sha256 })
+          await reach(ports, input, 'retired')
+          return result
+        },
+      },
+    ],
+    next: () => [],
+  })
+}

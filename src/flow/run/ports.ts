@@ -1,0 +1,35 @@
+import type { Archive } from '../../ports/archive.js'
+import type { Check, Checks } from '../../ports/checks.js'
+import type { Clock, Ids } from '../../ports/clock.js'
+import type { DatabaseEndpoint, DataMove, DataMover } from '../../ports/data-mover.js'
+import type { Faults } from '../../ports/faults.js'
+import type { Replica, ReplicaPlace } from '../../ports/replica.js'
+import type { Route, Router } from '../../ports/router.js'
+import type { RunStore } from '../../ports/run-store.js'
+
+/** Everything the run may touch. */
+export interface RunPorts {
+  readonly mover: DataMover
+  readonly replica: Replica
+  readonly archive: Archive
+  readonly checks: Checks
+  readonly store: RunStore
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly faults: Faults
+  /** How to reach one system; secrets are read at this moment and kept nowhere. */
+  wiring(system: string): Promise<SystemWiring>
+}
+
+/** How one system is reached: null where a system has no such part. */
+export interface SystemWiring {
+  readonly system: string
+  readonly move: DataMove | null
+  readonly source: DatabaseEndpoint
+  readonly appRoles: readonly string[]
+  readonly router: Router | null
+  readonly route: Route | null
+  readonly replica: ReplicaPlace | null
+  readonly checks: readonly Check[]
+  readonly archivePath: string | null
+}

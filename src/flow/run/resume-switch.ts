@@ -1,0 +1,35 @@
+import type { StepContext } from '../../model/step.js'
+import type { Proof, Side } from '../../ports/data-mover.js'
+import { switchOver, type SwitchOpened } from './cutover.js'
+import type { PhaseInput } from './input.js'
+import type { RunPorts, SystemWiring } from './ports.js'
+import { reach, tell } from './record.js'
+import type { SystemState } from '../../model/system-state.js'
+
+export interface Switched {
+  readonly opened: SwitchOpened | null
+  readonly proof: Proof
+}
+
+/**
+ * A switch that may be called again after its worker died. First the durable truth is asked which side serves:
+ * before the opening everything is undone and the switch starts over; after it only the rest is done,
+ * and since the snapshots died with the worker the proof compares the live sides.
+ */
+export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring: SystemWiring, from: Side, reached: SystemState, context: StepContext): Promise<Switched> {
+  const { move, router, route } = wiring
+  if (!move) throw new Error(`${input.system} has no data to move`)
+  const serving = await ports.mover.recover(move, context)
+  if (serving !== from) {
+    if (router && route) await router.switchTo(route, serving)
+    await reach(ports, input, reached, { resumed: true })
+    return { opened: null, proof: await ports.mover.rehearse(move, context) }
+  }
+  // An interrupted attempt may have turned the router before it died.
+  if (router && route) await router.switchTo(route, from)
+  const onOpen = async (opened: SwitchOpened) => {
+    await reach(ports, input, reached, opened)
+    await tell(ports, input, 'step.ended', { step: 'switch', ...opened })
+  }
+  return switchOver(ports, { move, from, router, route, onOpen }, context)
+}
