@@ -6,14 +6,12 @@ export const setupCatalog = {
     en: {
       what: 'Missing on this machine: {programs}.',
       why: 'The flow runs on real servers and tools; none of them is replaced by a stand-in.',
-      fix: 'Install with:
-    {commands}',
+      fix: 'Install with:\n    {commands}',
     },
     zh: {
       what: '本机缺少：{programs}。',
       why: '流程运行在真实的服务器和工具之上，不使用替身。',
-      fix: '安装命令：
-    {commands}',
+      fix: '安装命令：\n    {commands}',
     },
   },
   SETUP_INSTALL_FAILED: {
@@ -21,14 +19,12 @@ export const setupCatalog = {
     en: {
       what: 'Installing {packages} failed: {detail}.',
       why: 'Without them the flow cannot run; nothing else was changed.',
-      fix: 'Run the command by hand and read its output:
-    {commands}',
+      fix: 'Run the command by hand and read its output:\n    {commands}',
     },
     zh: {
       what: '安装 {packages} 失败：{detail}。',
       why: '缺少它们流程无法运行；没有做其他改动。',
-      fix: '手工执行并查看输出：
-    {commands}',
+      fix: '手工执行并查看输出：\n    {commands}',
     },
   },
   SETUP_OLD_NODE: {
