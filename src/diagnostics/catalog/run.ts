@@ -248,4 +248,225 @@ export const runCatalog = {
       fix: '立即恢复源端：qianyun run recover {place} {system}',
     },
   },
+  ROUTER_SOCKET_MISSING: {
+    fault: 'external',
+    en: {
+      what: 'There is no HAProxy runtime socket at {socket}.',
+      why: 'Requests are moved from the old to the new side through that socket; without it the cutover cannot switch.',
+      fix: 'Start HAProxy, or add "stats socket {socket} mode 600 level admin" to the global section of its configuration and reload it.',
+    },
+    zh: {
+      what: '{socket} 处没有 HAProxy 运行时套接字。',
+      why: '请求由旧侧切到新侧要经过该套接字，没有它割接无法切换。',
+      fix: '启动 HAProxy，或在其配置的 global 段加入“stats socket {socket} mode 600 level admin”并重新加载。',
+    },
+  },
+  ROUTER_SOCKET_DENIED: {
+    fault: 'external',
+    en: {
+      what: 'This user may not open the HAProxy runtime socket {socket}.',
+      why: 'The file permissions of the socket, or of a folder above it, keep this user out.',
+      fix: 'Set "user", "group" and "mode" on the "stats socket" line of HAProxy so that the user that runs qianyun may write to it, then reload HAProxy.',
+    },
+    zh: {
+      what: '当前用户无权打开 HAProxy 运行时套接字 {socket}。',
+      why: '该套接字或其上级目录的文件权限不允许当前用户访问。',
+      fix: '在 HAProxy 的“stats socket”行设置 user、group、mode，使运行 qianyun 的用户可写，然后重新加载 HAProxy。',
+    },
+  },
+  ROUTER_NOT_LISTENING: {
+    fault: 'external',
+    en: {
+      what: 'The socket file {socket} is there, but no HAProxy listens on it.',
+      why: 'HAProxy has stopped or was started with another configuration; the file is a leftover.',
+      fix: 'Start HAProxy with the configuration that names this socket and repeat the command.',
+    },
+    zh: {
+      what: '套接字文件 {socket} 存在，但没有 HAProxy 在监听。',
+      why: 'HAProxy 已停止，或启动时用了别的配置，该文件是残留。',
+      fix: '用声明了该套接字的配置启动 HAProxy，再重复执行命令。',
+    },
+  },
+  ROUTER_TIMEOUT: {
+    fault: 'external',
+    en: {
+      what: 'HAProxy did not answer on {socket} within {milliseconds} ms.',
+      why: 'It cannot be said whether the switch took place; the route must be read before anything else is done.',
+      fix: 'Look at the load and the log of HAProxy, then repeat the command: a switch may be repeated.',
+    },
+    zh: {
+      what: 'HAProxy 在 {milliseconds} 毫秒内没有通过 {socket} 应答。',
+      why: '无法判断切换是否已经生效，须先读取当前路由再做其他操作。',
+      fix: '检查 HAProxy 的负载和日志，然后重复执行命令；切换可以重复执行。',
+    },
+  },
+  ROUTER_NOT_ALLOWED: {
+    fault: 'external',
+    en: {
+      what: 'HAProxy refuses changes through {socket}: the socket has a level below admin.',
+      why: 'Setting the state of a server needs level admin.',
+      fix: 'Put "level admin" on that "stats socket" line of the HAProxy configuration and reload it.',
+    },
+    zh: {
+      what: 'HAProxy 拒绝通过 {socket} 修改：该套接字的级别低于 admin。',
+      why: '设置服务器状态需要 admin 级别。',
+      fix: '在 HAProxy 配置的该“stats socket”行写上“level admin”并重新加载。',
+    },
+  },
+  ROUTER_UNKNOWN_BACKEND: {
+    fault: 'input',
+    en: {
+      what: 'HAProxy at {socket} has no backend "{backend}".',
+      why: 'The route of the system names a backend that the running configuration does not hold.',
+      fix: 'Correct the name of the backend in the route, or add the backend to HAProxy and reload it.',
+    },
+    zh: {
+      what: '{socket} 处的 HAProxy 没有名为“{backend}”的后端。',
+      why: '系统的路由引用了运行配置中不存在的后端。',
+      fix: '更正路由中的后端名称，或在 HAProxy 中加入该后端并重新加载。',
+    },
+  },
+  ROUTER_UNKNOWN_SERVER: {
+    fault: 'input',
+    en: {
+      what: 'Backend "{backend}" of HAProxy has no server "{server}"; it has: {servers}.',
+      why: 'Switching with a wrong name would take one side out of service without putting the other in.',
+      fix: 'Correct the name of the server in the route, or add the server to the backend and reload HAProxy.',
+    },
+    zh: {
+      what: 'HAProxy 后端“{backend}”中没有服务器“{server}”，现有：{servers}。',
+      why: '用错误的名称切换，会使一侧停止服务而另一侧没有接上。',
+      fix: '更正路由中的服务器名称，或在该后端中加入服务器并重新加载 HAProxy。',
+    },
+  },
+  ROUTER_SERVER_DOWN: {
+    fault: 'external',
+    en: {
+      what: 'HAProxy was switched to server "{server}" of backend "{backend}", but it does not take requests.',
+      why: 'Its health check fails or its weight is 0, so that clients get an error 503 now.',
+      fix: 'Switch back, look at the service behind the server and its health check, then repeat.',
+    },
+    zh: {
+      what: 'HAProxy 已切换到后端“{backend}”的服务器“{server}”，但它不接收请求。',
+      why: '其健康检查失败或权重为 0，客户端此刻得到 503 错误。',
+      fix: '先切回，检查该服务器背后的服务及健康检查，然后重试。',
+    },
+  },
+  ROUTER_REFUSED: {
+    fault: 'external',
+    en: {
+      what: 'HAProxy at {socket} answered: {answer}',
+      why: 'The command was not carried out, or not as expected.',
+      fix: 'Read the answer, correct the configuration of HAProxy, and repeat the command.',
+    },
+    zh: {
+      what: '{socket} 处的 HAProxy 应答：{answer}',
+      why: '命令没有执行，或没有按预期执行。',
+      fix: '根据应答修正 HAProxy 配置，然后重复执行命令。',
+    },
+  },
+  REPLICA_PROGRAM_MISSING: {
+    fault: 'external',
+    en: {
+      what: 'The program {program} was not found.',
+      why: 'Replicas, drills and archives are made with the programs of PostgreSQL itself.',
+      fix: 'Install PostgreSQL on that host (Debian: apt-get install postgresql) or correct the folder of the server programs.',
+    },
+    zh: {
+      what: '找不到程序 {program}。',
+      why: '灾备副本、演练和归档都使用 PostgreSQL 自带的程序。',
+      fix: '在该主机上安装 PostgreSQL（Debian：apt-get install postgresql），或更正服务器程序所在目录。',
+    },
+  },
+  REPLICA_PROGRAM_FAILED: {
+    fault: 'external',
+    en: {
+      what: '{program} for the replica of {system} ended with exit code {exit}: {output}',
+      why: 'The replica was not built or changed; the primary serves as before.',
+      fix: 'Remove the cause named in the message (pg_hba.conf of the primary, disk space, wal_level, max_wal_senders) and repeat the command.',
+    },
+    zh: {
+      what: '{system} 副本的 {program} 以退出码 {exit} 结束：{output}',
+      why: '副本没有建成或改动，主库照常服务。',
+      fix: '排除信息中的原因（主库的 pg_hba.conf、磁盘空间、wal_level、max_wal_senders），然后重复执行命令。',
+    },
+  },
+  REPLICA_PORT_TAKEN: {
+    fault: 'external',
+    en: {
+      what: 'Port {port} on {host}, meant for the replica of {system}, is taken by another server.',
+      why: 'Two servers cannot listen on one port; the other one is left alone.',
+      fix: 'Give the replica or its drill a free port, or stop the other server.',
+    },
+    zh: {
+      what: '{host} 的端口 {port}（供 {system} 的副本使用）已被其他服务占用。',
+      why: '同一端口不能由两个服务监听；占用者不会被改动。',
+      fix: '为副本或其演练换一个空闲端口，或停止占用的服务。',
+    },
+  },
+  REPLICA_DIRECTORY_FOREIGN: {
+    fault: 'input',
+    en: {
+      what: 'The folder {directory} holds files that are not a replica of {system}.',
+      why: 'Building the replica would delete them.',
+      fix: 'Name an empty or new folder as the data directory of the replica.',
+    },
+    zh: {
+      what: '目录 {directory} 中的文件不属于 {system} 的副本。',
+      why: '建立副本会删除这些文件。',
+      fix: '将副本的数据目录设为空目录或新目录。',
+    },
+  },
+  REPLICA_NOT_STREAMING: {
+    fault: 'external',
+    en: {
+      what: 'The replica of {system} on {host}:{port} does not stream from its primary.',
+      why: 'Data written from now on would be lost with the primary, and a drill would prove nothing.',
+      fix: 'Look at the log of the replica and at the line between the two sites, then repeat the command; the copy is kept.',
+    },
+    zh: {
+      what: '{host}:{port} 上 {system} 的副本没有从主库接收数据流。',
+      why: '此后写入的数据会随主库一起丢失，演练也证明不了什么。',
+      fix: '检查副本日志和两地之间的线路，然后重复执行命令；已有副本会保留。',
+    },
+  },
+  REPLICA_UNREACHABLE: {
+    fault: 'external',
+    en: {
+      what: 'No session to PostgreSQL on {host}:{port} for the replica of {system}: {reason}',
+      why: 'The replica is built, watched and drilled through sessions to both sites.',
+      fix: 'Check that the server runs, that the line is up and that pg_hba.conf admits the user, then repeat the command.',
+    },
+    zh: {
+      what: '为 {system} 的副本连接 {host}:{port} 的 PostgreSQL 失败：{reason}',
+      why: '副本的建立、监视和演练都要连接两地的数据库。',
+      fix: '确认服务器在运行、线路可用、pg_hba.conf 允许该用户，然后重复执行命令。',
+    },
+  },
+  REPLICA_BUSY: {
+    fault: 'external',
+    en: {
+      what: 'Another worker is at work on the replica of {system}.',
+      why: 'Two builds or drills of one replica would undo each other.',
+      fix: 'Wait until it has ended; its claim ends with its session to the primary.',
+    },
+    zh: {
+      what: '另一个工作进程正在处理 {system} 的副本。',
+      why: '同一副本的两次建立或演练会互相破坏。',
+      fix: '等它结束；其占用随它与主库的会话结束而释放。',
+    },
+  },
+  ARCHIVE_FAILED: {
+    fault: 'external',
+    en: {
+      what: '{program} of database {database} ended with exit code {exit}: {output}',
+      why: 'Without an archive that can be read back, the retired system must keep its database.',
+      fix: 'Remove the cause named in the message (rights of the user, disk space, version of the program) and repeat the command.',
+    },
+    zh: {
+      what: '数据库 {database} 的 {program} 以退出码 {exit} 结束：{output}',
+      why: '没有可读回的归档，被清理的系统就必须保留其数据库。',
+      fix: '排除信息中的原因（用户权限、磁盘空间、程序版本），然后重复执行命令。',
+    },
+  },
 } as const satisfies CatalogPart
