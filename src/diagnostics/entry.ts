@@ -17,6 +17,8 @@ export interface CatalogEntry {
   readonly zh: Words
   /** A short example of the mistake and its correction, the same in both languages. */
   readonly example?: string
+  /** The lines of the file are never shown with it: they hold a secret or a classified matter. */
+  readonly hidesSource?: true
 }
 
 export type CatalogPart = Readonly<Record<string, CatalogEntry>>

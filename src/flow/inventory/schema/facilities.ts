@@ -45,7 +45,7 @@ export const device = record({
   racksNeeded: z.int().nonnegative().optional(),
   powerKw: z.number().nonnegative().optional(),
   /** A classified device stays in the intranet programme: it cannot be written down here. */
-  classified: oneOf(classified).extract(['none', 'internal']),
+  classified: oneOf(classified).extract(['none', 'internal']).meta({ labels: classified }),
   role: oneOf(deviceRole).optional(),
   disposition: oneOf(deviceDisposition).optional(),
   /** When it moves, and where to. */

@@ -8,9 +8,21 @@ export type ReferenceTarget =
   | 'organisations' | 'people' | 'suppliers' | 'facilities' | 'devices' | 'domains' | 'networks' | 'lines' | 'accessSites' | 'clouds' | 'platforms'
   | 'systems' | 'datasets' | 'projects' | 'exemptions' | 'targets' | 'teams' | 'drPolicies'
 
-/** An enum whose allowed values are the keys of a table of labels. */
+declare module 'zod' {
+  /** What our fields say beside their type. */
+  interface GlobalMeta {
+    /** The collections whose ids the field may hold. */
+    references?: readonly ReferenceTarget[]
+    /** The words of an enum's values. */
+    labels?: Labels
+    /** The form of a text, for people: `YYYY-MM`. */
+    form?: string
+  }
+}
+
+/** An enum whose allowed values are the keys of a table of labels; the labels go into the JSON Schemas for editors. */
 export function oneOf<const L extends Labels>(labels: L) {
-  return z.enum(Object.keys(labels) as [keyof L & string, ...(keyof L & string)[]])
+  return z.enum(Object.keys(labels) as [keyof L & string, ...(keyof L & string)[]]).meta({ labels })
 }
 
 /** A field that holds the id of a record of one of the named collections; `link` checks that the record exists. */
@@ -30,7 +42,7 @@ export function date() {
 
 /** A month, `YYYY-MM`. */
 export function month() {
-  return z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  return z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).meta({ form: 'YYYY-MM' })
 }
 
 /** An IPv4 network, `10.1.0.0/16`; the loader checks overlaps. */
@@ -40,12 +52,19 @@ export function cidr() {
 
 /** Row of the register of what the policy documents name: `DZ-001`. */
 export function registerRef() {
-  return z.string().regex(/^(DZ|HZ|TL|DL|SD)-\d{3}$/)
+  return z.string().regex(/^(DZ|HZ|TL|DL|SD)-\d{3}$/).meta({ form: 'DZ-001' })
 }
+
+const TARGET_FORM = 'T-DZ-01'
 
 /** Row of the table of dated targets: `T-DZ-01`, `F-SD-03`. */
 export function targetRef() {
-  return z.string().regex(/^[TF]-(DZ|HZ|TL|DL|SD)-\d{2}[a-z]?$/)
+  return z.string().regex(/^[TF]-(DZ|HZ|TL|DL|SD)-\d{2}[a-z]?$/).meta({ form: TARGET_FORM })
+}
+
+/** A field that names a target of the same place's programme. */
+export function targetReference() {
+  return targetRef().meta({ form: TARGET_FORM, references: ['targets'] })
 }
 
 export const provenance = z.strictObject({

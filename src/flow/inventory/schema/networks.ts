@@ -20,7 +20,7 @@ export const network = record({
   role: oneOf(networkRole),
   owner: reference('organisations').optional(),
   origin: oneOf(networkOrigin).optional(),
-  classified: oneOf(classified).extract(['none', 'internal']),
+  classified: oneOf(classified).extract(['none', 'internal']).meta({ labels: classified }),
   carrier: z.string().optional(),
   count: boundedCount.optional(),
   bandwidthMbps: z.number().positive().optional(),

@@ -7,7 +7,7 @@ export const organisation = record({
   name: z.string().min(2),
   shortName: z.string().optional(),
   /** 统一社会信用代码. */
-  code: z.string().regex(/^[0-9A-Z]{18}$/).optional(),
+  code: z.string().regex(/^[0-9A-Z]{18}$/).meta({ form: '0-9 A-Z × 18' }).optional(),
   level: oneOf(orgLevel),
   kind: oneOf(orgKind),
   parent: reference('organisations').optional(),
@@ -16,7 +16,7 @@ export const organisation = record({
   building: z.string().optional(),
   isVertical: z.boolean().optional(),
   /** 行政区划代码. */
-  region: z.string().regex(/^\d{6,12}$/).optional(),
+  region: z.string().regex(/^\d{6,12}$/).meta({ form: '0-9 × 6…12' }).optional(),
 })
 
 /** 联系人. */

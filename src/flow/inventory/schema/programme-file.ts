@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calendarKind, calendarLevel, taskAction, waveKind } from '../../../model/enums.js'
-import { date, identifier, oneOf, recordFields, reference, registerRef, targetRef } from './fields.js'
+import { date, identifier, oneOf, recordFields, reference, registerRef, targetRef, targetReference } from './fields.js'
 
 /** 政策指标: one row of the targets of a place. A row without a date says why (`deadlineBasis`). */
 export const policyTarget = z.strictObject({
@@ -27,13 +27,13 @@ export const programmeTask = z.strictObject({
   phase: z.enum(['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10', 'P11', 'P12', 'P13']).optional(),
   lead: z.array(z.string()).optional(),
   due: date().optional(),
-  targets: z.array(targetRef()).optional(),
+  targets: z.array(targetReference()).optional(),
   source: recordFields.source,
   note: z.string().optional(),
 })
 
 /** 督办任务. */
-export const supervisionTask = z.strictObject({ id: identifier(), target: targetRef(), owner: z.string(), due: date(), lastReport: z.string().optional(), obstacle: z.string().optional(), escalation: z.string().optional() })
+export const supervisionTask = z.strictObject({ id: identifier(), target: targetReference(), owner: z.string(), due: date(), lastReport: z.string().optional(), obstacle: z.string().optional(), escalation: z.string().optional() })
 
 /** Dates that rules and the planner take from the place, never from code. Keys are read by the rules that name them. */
 const policyDates = z.strictObject({
@@ -82,7 +82,7 @@ export const programmeFile = z.strictObject({
 /** `migrations/<place>/calendar.yaml`: cutover windows and the days on which nothing may be cut over. */
 export const calendarFile = z.strictObject({
   /** Nights or days of the week on which cutovers may happen, local time. */
-  windows: z.array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1), start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), minutes: z.int().positive(), source: recordFields.source })).min(1),
+  windows: z.array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1), start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).meta({ form: 'HH:MM' }), minutes: z.int().positive(), source: recordFields.source })).min(1),
   rules: z.array(z.strictObject({ name: z.string(), kind: oneOf(calendarKind), level: oneOf(calendarLevel), from: date(), to: date(), region: z.string().optional(), source: recordFields.source })),
 })
 

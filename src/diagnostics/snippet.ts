@@ -1,0 +1,51 @@
+import stringWidth from 'string-width'
+import type { SourceRange } from './diagnostic.js'
+
+/** The line of a problem with the one above it and a caret line below, as rows of a left-ruled block. */
+export interface Snippet {
+  readonly lines: readonly { readonly number: number; readonly text: string }[]
+  /** Cells before the caret and under it; a Chinese character takes two. */
+  readonly indent: number
+  readonly width: number
+}
+
+/** Lines longer than this are cut around the problem, so that the caret stays under it on a usual terminal. */
+const MAX_CELLS = 160
+
+/** What a tab is shown as: terminals disagree about its width. */
+const TAB = '    '
+
+/** Cuts the lines of a problem out of a file; undefined when the file has no such line. */
+export function snippetOf(source: string, at: SourceRange): Snippet | undefined {
+  const all = source.split(/\r?\n/)
+  const text = all[at.line - 1]
+  if (text === undefined) return undefined
+  const above = all[at.line - 2]
+  const shown = window(text, at)
+  return {
+    lines: [...(above === undefined || above.trim() === '' ? [] : [{ number: at.line - 1, text: shorten(masked(visible(above))) }]), { number: at.line, text: shown.text }],
+    indent: stringWidth(shown.before),
+    width: Math.max(1, stringWidth(shown.marked)),
+  }
+}
+
+/** The part of a line around the marked characters that fits. */
+function window(text: string, at: SourceRange): { text: string; before: string; marked: string } {
+  const start = at.column - 1
+  const [before, marked, after] = [text.slice(0, start), text.slice(start, start + at.length), text.slice(start + at.length)].map(visible) as [string, string, string]
+  const kept = stringWidth(before) > MAX_CELLS / 2 ? `…${before.slice(-MAX_CELLS / 4)}` : before
+  return { text: shorten(masked(`${kept}${marked}${after}`)), before: kept, marked }
+}
+
+function visible(text: string): string {
+  return text.replaceAll('\t', TAB).replace(/[\u0000-\u001f\u007f]/g, '·')
+}
+
+/** What follows a key that names a secret is never printed. */
+function masked(text: string): string {
+  return text.replace(/((?:password|passwd|token|credential)["']?\s*[:：]\s*)[^\s{].*$/i, '$1***')
+}
+
+function shorten(text: string): string {
+  return stringWidth(text) <= MAX_CELLS ? text : `${text.slice(0, MAX_CELLS / 2)}…`
+}
