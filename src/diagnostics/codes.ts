@@ -4,6 +4,8 @@ import { engineCatalog } from './catalog/engine.js'
 import { inventoryCatalog } from './catalog/inventory.js'
 import { moverCatalog } from './catalog/mover.js'
 import { planCatalog } from './catalog/plan.js'
+import { replicaCatalog } from './catalog/replica.js'
+import { routerCatalog } from './catalog/router.js'
 import { runCatalog } from './catalog/run.js'
 import { setupCatalog } from './catalog/setup.js'
 import { stacksCatalog } from './catalog/stacks.js'
@@ -11,7 +13,7 @@ import type { CatalogEntry } from './entry.js'
 
 /** Every problem the product can name, one file a family. */
 export const catalog = {
-  ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...moverCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
+  ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog, ...moverCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
 } as const
 
 export type Code = keyof typeof catalog

@@ -1,0 +1,88 @@
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { suggest } from '../../diagnostics/suggest.js'
+import type { Duration } from '../../model/duration.js'
+import { seconds } from '../../model/duration.js'
+import type { Route, Router } from '../../ports/router.js'
+import type { RuntimeSocket } from './runtime-socket.js'
+import { ask } from './runtime-socket.js'
+import type { Answer, ServerRow } from './server-table.js'
+import { readAnswer } from './server-table.js'
+
+export interface HaproxyOptions {
+  /** Path of a `stats socket … level admin`. */
+  readonly socket: string
+  /** How long one answer may take. */
+  readonly timeout?: Duration
+}
+
+/** Routes by HAProxy's runtime API. The state lives in the HAProxy process: a reload without `load-server-state-from-file` forgets it. */
+export function createHaproxyRouter({ socket, timeout = seconds(2) }: HaproxyOptions): Router {
+  const runtime: RuntimeSocket = { path: socket, timeout }
+  const known = new Set<string>()
+
+  /** Reads the backend and makes sure, before anything changes, that it has both servers. */
+  async function inspect(route: Route): Promise<readonly ServerRow[]> {
+    requireNames(route, runtime)
+    const servers = requireServers(route, runtime, readAnswer(await ask(runtime, [`show servers state ${route.backend}`])))
+    known.add(keyOf(route))
+    return servers
+  }
+
+  return {
+    async current(route) {
+      return takerOf(route, await inspect(route))
+    },
+    async switchTo(route, side) {
+      if (!known.has(keyOf(route))) await inspect(route)
+      const servers = requireServers(route, runtime, readAnswer(await ask(runtime, switchCommands(route, side))))
+      if (takerOf(route, servers) !== side) throw new DiagnosticError(problem('ROUTER_SERVER_DOWN', { backend: route.backend, server: route[side] }))
+    },
+    async close() {
+      known.clear()
+    },
+  }
+}
+
+/** The new side is ready before the old one leaves, so that there is always a server; requests still on the old side are cut. */
+function switchCommands({ backend, source, target }: Route, side: 'source' | 'target'): readonly string[] {
+  const [incoming, outgoing] = side === 'source' ? [source, target] : [target, source]
+  return [
+    `set server ${backend}/${incoming} state ready`,
+    `set server ${backend}/${outgoing} state maint`,
+    `shutdown sessions server ${backend}/${outgoing}`,
+    `show servers state ${backend}`,
+  ]
+}
+
+function requireServers(route: Route, { path: socket }: RuntimeSocket, { refusals, servers }: Answer): readonly ServerRow[] {
+  const [refusal] = refusals
+  if (refusal === 'Permission denied') throw new DiagnosticError(problem('ROUTER_NOT_ALLOWED', { socket }))
+  if (servers === undefined && refusal === "Can't find backend.") throw new DiagnosticError(problem('ROUTER_UNKNOWN_BACKEND', { socket, backend: route.backend }))
+  if (servers === undefined) throw new DiagnosticError(problem('ROUTER_REFUSED', { socket, answer: refusal ?? '' }))
+  for (const server of [route.source, route.target]) requireServer(route.backend, server, servers.map(({ name }) => name))
+  if (refusal !== undefined) throw new DiagnosticError(problem('ROUTER_REFUSED', { socket, answer: refusal }))
+  return servers
+}
+
+function requireServer(backend: string, server: string, names: readonly string[]): void {
+  if (names.includes(server)) return
+  const suggestion = suggest(server, names)
+  throw new DiagnosticError(problem('ROUTER_UNKNOWN_SERVER', { backend, server, servers: names.join(', ') }, suggestion === undefined ? {} : { suggestion }))
+}
+
+/** A space or `;` in a name would start another command. */
+function requireNames({ backend, source, target }: Route, { path: socket }: RuntimeSocket): void {
+  const allowed = /^[\w.:-]+$/
+  if (!allowed.test(backend)) throw new DiagnosticError(problem('ROUTER_UNKNOWN_BACKEND', { socket, backend }))
+  for (const server of [source, target]) if (!allowed.test(server)) requireServer(backend, server, [])
+}
+
+function takerOf({ source, target }: Route, servers: readonly ServerRow[]): 'source' | 'target' | 'both' | 'neither' {
+  const takes = (name: string) => servers.some((server) => server.name === name && server.takesRequests)
+  if (takes(source)) return takes(target) ? 'both' : 'source'
+  return takes(target) ? 'target' : 'neither'
+}
+
+function keyOf({ backend, source, target }: Route): string {
+  return `${backend} ${source} ${target}`
+}
