@@ -9,6 +9,7 @@ export function wordsFor(code: Code, params: Params, language: Language): { what
   return { what: fill(what, params), why: fill(why, params), fix: fill(fix, params) }
 }
 
-function fill(sentence: string, params: Params): string {
+/** A sentence with its `{name}` holes filled; a hole without a value stays as it is. */
+export function fill(sentence: string, params: Readonly<Record<string, string | number | boolean | null>>): string {
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole))
 }
