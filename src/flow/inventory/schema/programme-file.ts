@@ -123,7 +123,7 @@ export const endpointsFile = z.strictObject({
     target: postgresEndpoint.optional(),
     dr: z.strictObject({ host: z.string(), port: z.int(), drillPort: z.int(), dataDirectory: z.string(), binaries: z.string() }).optional(),
     router: z.strictObject({ kind: z.enum(['haproxy', 'manual']), socket: z.string().optional(), backend: z.string(), source: z.string(), target: z.string() }).optional(),
-    checks: z.array(z.strictObject({ name: z.string(), kind: z.enum(['http', 'tcp', 'sql']), side: z.enum(['source', 'target', 'public']), url: z.string().optional(), host: z.string().optional(), port: z.int().optional(), sql: z.string().optional(), expect: z.string().optional() })).optional(),
+    checks: z.array(z.strictObject({ name: z.string(), kind: z.enum(['http', 'tcp']), side: z.enum(['source', 'target', 'public']), url: z.string().optional(), host: z.string().optional(), port: z.int().optional(), expect: z.string().optional() })).optional(),
     archiveDirectory: z.string().optional(),
   })),
 })

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import type { Endpoints, SystemEndpoints } from '../../flow/inventory/schema/inventory.js'
+import type { SystemWiring } from '../../flow/run/ports.js'
+import { createHaproxyRouter } from '../../adapters/haproxy/index.js'
+import type { Check } from '../../ports/checks.js'
+import type { DatabaseEndpoint, DataMove } from '../../ports/data-mover.js'
+import type { ReplicaPlace } from '../../ports/replica.js'
+import type { Secrets } from '../../ports/secrets.js'
+
+/** Turns a place's endpoints into what the phases work with. Secrets are read each time and kept nowhere. */
+export function createWiring(endpoints: Endpoints, secrets: Secrets): (system: string) => Promise<SystemWiring> {
+  const bySystem = new Map(endpoints.systems.map((one) => [one.system, one]))
+  return async (system) => {
+    const entry = bySystem.get(system)
+    if (!entry) throw new DiagnosticError(problem('RUN_NO_ENDPOINTS', { system, place: '<place>' }))
+    return wire(entry, secrets)
+  }
+}
+
+async function wire(entry: SystemEndpoints, secrets: Secrets): Promise<SystemWiring> {
+  const source = await database(entry.source, secrets)
+  const target = entry.target ? await database(entry.target, secrets) : null
+  const { router } = entry
+  return {
+    system: entry.system,
+    source,
+    appRoles: entry.appRoles,
+    move: target ? moveOf(entry, source, target) : null,
+    router: router?.kind === 'haproxy' && router.socket ? createHaproxyRouter({ socket: router.socket }) : null,
+    route: router ? { backend: router.backend, source: router.source, target: router.target } : null,
+    replica: target ? replicaOf(entry, target) : null,
+    checks: (entry.checks ?? []).map(checkOf),
+    archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.dump`) : null,
+  }
+}
+
+async function database(endpoint: SystemEndpoints['source'], secrets: Secrets): Promise<DatabaseEndpoint> {
+  return { ...endpoint, password: await secrets.read(endpoint.password) }
+}
+
+function moveOf(entry: SystemEndpoints, source: DatabaseEndpoint, target: DatabaseEndpoint): DataMove {
+  return { system: entry.system, name: entry.system.replaceAll('-', '_'), source, target, appRoles: entry.appRoles }
+}
+
+function replicaOf({ system, dr }: SystemEndpoints, primary: DatabaseEndpoint): ReplicaPlace | null {
+  return dr ? { system, primary, ...dr } : null
+}
+
+/** The side is the first word of a check's name: phases pick theirs by it. */
+function checkOf({ side, name, kind, url, host, port, expect }: NonNullable<SystemEndpoints['checks']>[number]): Check {
+  return { name: `${side}: ${name}`, kind, ...(url ? { url } : {}), ...(host ? { host } : {}), ...(port ? { port } : {}), ...(expect ? { expect } : {}) }
+}

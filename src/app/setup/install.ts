@@ -1,0 +1,60 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { execa } from 'execa'
+import { problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { findProgram, missingRequirements } from './programs.js'
+
+export interface SetupResult {
+  readonly installed: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A file with this name keeps Debian's packages from starting servers of their own while they are installed. */
+const POLICY = '/usr/sbin/policy-rc.d'
+
+/** Installs what the flow needs with apt where that is allowed; elsewhere says the exact commands. */
+export async function setUp(say: (line: string) => void): Promise<SetupResult> {
+  const missing = missingRequirements()
+  if (missing.length === 0) return { installed: [], diagnostics: [] }
+  const packages = missing.map(({ debianPackage }) => debianPackage)
+  const prefix = await aptPrefix()
+  if (!prefix) return { installed: [], diagnostics: [problem('SETUP_MISSING_PROGRAMS', { programs: packages.join(', '), commands: commandsFor(packages) })] }
+  say(`installing ${packages.join(', ')} with apt`)
+  return install(packages, prefix)
+}
+
+/** How apt may be called: directly as root, through sudo where it asks no password; undefined where neither. */
+async function aptPrefix(): Promise<readonly string[] | undefined> {
+  if (findProgram('apt-get') === undefined) return undefined
+  if (process.getuid?.() === 0) return []
+  const sudo = await execa('sudo', ['-n', 'true'], { reject: false })
+  return sudo.exitCode === 0 ? ['sudo', '-n'] : undefined
+}
+
+async function install(packages: readonly string[], prefix: readonly string[]): Promise<SetupResult> {
+  const quiet = withoutServiceStarts(prefix)
+  try {
+    await apt(prefix, ['update', '-q'])
+    const result = await apt(prefix, ['install', '-y', '-q', '--no-install-recommends', ...packages])
+    if (result.exitCode === 0 && missingRequirements().length === 0) return { installed: packages, diagnostics: [] }
+    const detail = String(result.stderr || result.stdout).trim().split('\n').slice(-3).join(' ')
+    return { installed: [], diagnostics: [problem('SETUP_INSTALL_FAILED', { packages: packages.join(', '), detail, commands: commandsFor(packages) })] }
+  } finally {
+    quiet()
+  }
+}
+
+function apt(prefix: readonly string[], args: readonly string[]) {
+  const [program, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]
+  return execa(program!, rest, { reject: false, stdin: 'ignore' })
+}
+
+/** Only root can write the policy file; with sudo the packages' own servers may start, which does no harm: ours use other ports. */
+function withoutServiceStarts(prefix: readonly string[]): () => void {
+  if (prefix.length > 0 || existsSync(POLICY)) return () => undefined
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  return () => rmSync(POLICY, { force: true })
+}
+
+function commandsFor(packages: readonly string[]): string {
+  return `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`
+}
