@@ -39,7 +39,7 @@ export const deployment = z.strictObject({
   platform: reference('platforms').optional(),
   nodes: z.array(node).optional(),
   /** Container image by logical name; the site's registry and the digest are added per site. */
-  image: z.strictObject({ repository: z.string(), digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }).optional(),
+  image: z.strictObject({ repository: z.string(), digest: z.string().regex(/^sha256:[0-9a-f]{64}$/).meta({ form: 'sha256:0-9a-f × 64' }) }).optional(),
   middleware: z.array(z.string()).optional(),
   db: z.array(dataStore).optional(),
   files: z.strictObject({ sizeGb: z.number().nonnegative(), count: z.int().nonnegative() }).optional(),
