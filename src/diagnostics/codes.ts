@@ -13,7 +13,8 @@ import type { CatalogEntry } from './entry.js'
 
 /** Every problem the product can name, one file a family. */
 export const catalog = {
-  ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog, ...moverCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
+  ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
+  ...moverCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
 } as const
 
 export type Code = keyof typeof catalog
