@@ -9,7 +9,7 @@ export interface Snippet {
   readonly width: number
 }
 
-/** Lines longer than this are cut around the problem, so that the caret stays under it on a usual terminal. */
+/** A problem further right than this is shown without the beginning of its line. */
 const MAX_CELLS = 160
 
 /** What a tab is shown as: terminals disagree about its width. */
@@ -29,11 +29,12 @@ export function snippetOf(source: string, at: SourceRange): Snippet | undefined 
   }
 }
 
-/** The part of a line around the marked characters that fits. */
+/** The line, or the part of it around the marked characters where the whole is too long. */
 function window(text: string, at: SourceRange): { text: string; before: string; marked: string } {
   const start = at.column - 1
   const [before, marked, after] = [text.slice(0, start), text.slice(start, start + at.length), text.slice(start + at.length)].map(visible) as [string, string, string]
-  const kept = stringWidth(before) > MAX_CELLS / 2 ? `…${before.slice(-MAX_CELLS / 4)}` : before
+  const fits = stringWidth(before) + stringWidth(marked) <= MAX_CELLS
+  const kept = fits ? before : `…${before.slice(-MAX_CELLS / 4)}`
   return { text: shorten(masked(`${kept}${marked}${after}`)), before: kept, marked }
 }
 
@@ -47,5 +48,12 @@ function masked(text: string): string {
 }
 
 function shorten(text: string): string {
-  return stringWidth(text) <= MAX_CELLS ? text : `${text.slice(0, MAX_CELLS / 2)}…`
+  if (stringWidth(text) <= MAX_CELLS) return text
+  let [cells, end] = [0, 0]
+  for (const character of text) {
+    cells += stringWidth(character)
+    if (cells >= MAX_CELLS) break
+    end += character.length
+  }
+  return `${text.slice(0, end)}…`
 }

@@ -14,6 +14,19 @@ export const cliCatalog = {
       fix: '查看：qianyun --help',
     },
   },
+  CLI_UNKNOWN_CODE: {
+    fault: 'usage',
+    en: {
+      what: '"{code}" is not the code of a problem.',
+      why: 'Every problem that is printed starts with its code, for example INV_UNKNOWN_KEY.',
+      fix: 'Copy the code from the message; without a code the command lists them all: qianyun explain',
+    },
+    zh: {
+      what: '没有编号为“{code}”的问题。',
+      why: '每条问题信息都以编号开头，例如 INV_UNKNOWN_KEY。',
+      fix: '从提示信息中复制编号；不带编号可列出全部：qianyun explain',
+    },
+  },
   CLI_BAD_FLAG: {
     fault: 'usage',
     en: {

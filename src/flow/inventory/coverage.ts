@@ -17,8 +17,12 @@ export interface Coverage {
 }
 
 /** A row is carried by any record of the inventory or task of the programme whose `ref` names it; a target by the programme's list. */
-export function coverageOf(inventory: Inventory | undefined, intent: Intent | undefined, register: Register): Coverage {
-  const place = inventory?.place ?? intent?.place
+export function coverageOf(
+  inventory: Inventory | undefined,
+  intent: Intent | undefined,
+  register: Register,
+  place: string | undefined = inventory?.place ?? intent?.place,
+): Coverage {
   const refs = new Set([...refsIn(inventory), ...refsIn(intent?.programme.tasks)])
   const targets = new Set(intent?.programme.targets.map(({ id }) => id))
   const known = new Set(register.rows.map(({ id }) => id))

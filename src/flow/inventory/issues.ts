@@ -5,6 +5,7 @@ import { addDays, isCalendarDate } from '../../model/calendar-date.js'
 import { isRecord, namePath, valueAt, type DataPath } from './data-path.js'
 import type { Finding } from './finding.js'
 import type { ParsedFile } from './parse.js'
+import { ID_FORM } from './schema/fields.js'
 import { fieldNames, metaOf, schemaAt } from './schema-walk.js'
 import { fileSchemas } from './source-file.js'
 
@@ -47,21 +48,22 @@ function plainPassword(file: ParsedFile, path: DataPath): Finding {
 function unionFindings(file: ParsedFile, issue: z.core.$ZodIssueInvalidUnion, path: DataPath): Finding[] {
   const fitting = issue.errors.find((errors) => errors.every((error) => error.path.length > 0 || error.code !== 'invalid_type'))
   if (fitting !== undefined) return fitting.flatMap((error) => findingsOf(file, error, path))
-  return [{ code: 'INV_BAD_COUNT', params: { field: namePath(file.value, path), value: show(valueAt(file.value, path)) }, file, path, part: 'value' }]
+  return [{ code: 'INV_BAD_COUNT', params: { field: namePath(file.value, path), value: quoted(valueAt(file.value, path)) }, file, path, part: 'value' }]
 }
 
 function invalidValue(file: ParsedFile, issue: Issue, path: DataPath): Finding {
   const value = valueAt(file.value, path)
   const common = { field: recordName(file, path), value: show(value) }
   const at = { file, path, part: 'value' } as const
-  if (issue.code === 'invalid_type') return { code: typeCode[issue.expected] ?? 'INV_EXPECTED_RECORD', params: common, ...at }
+  if (issue.code === 'invalid_type') return { code: typeCode[issue.expected] ?? 'INV_EXPECTED_RECORD', params: { ...common, value: quoted(value) }, ...at }
   if (issue.code === 'invalid_value') return invalidOption(common, issue.values.map(String), file, path)
   if (issue.code === 'too_small' || issue.code === 'too_big') return sizeFinding(issue, common, at)
   if (issue.code === 'custom') return { code: 'INV_IMPOSSIBLE_DATE', params: common, ...at, suggestion: likelyDate(common.value) }
   if (issue.code === 'invalid_format' && issue.format === 'cidrv4') return { code: 'INV_BAD_CIDR', params: common, ...at }
   const { form } = metaOf(schemaAt(fileSchemas[file.role], path))
-  if (form !== undefined) return { code: 'INV_BAD_FORMAT', params: { ...common, form }, ...at }
-  return { code: 'INV_BAD_ID', params: common, ...at, suggestion: likelyId(common.value) }
+  if (form === ID_FORM) return { code: 'INV_BAD_ID', params: common, ...at, suggestion: likelyId(common.value) }
+  const pattern = issue.code === 'invalid_format' ? issue.pattern : undefined
+  return { code: 'INV_BAD_FORMAT', params: { ...common, form: form ?? pattern ?? '?' }, ...at }
 }
 
 const typeCode: Partial<Record<string, Code>> = {
@@ -105,6 +107,11 @@ function show(value: unknown): string {
   if (isRecord(value)) return '{…}'
   const text = String(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+/** Text in quotes, so that '12' and 12 can be told apart. */
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(show(value)) : show(value)
 }
 
 /** `2018-02-30` -> the last day of that month; `2018/6/3` -> `2018-06-03`; `2018-06` -> its last day. */

@@ -14,6 +14,9 @@ export const zone = record({
   capacity: z.strictObject({ vcpu: z.number().nonnegative(), memGb: z.number().nonnegative(), storageGb: z.number().nonnegative() }),
 })
 
+/** What is particular to one cluster: the registry its nodes pull from, and the class of its volumes. */
+const cluster = z.strictObject({ registry: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/), storageClass: z.string() })
+
 /** 政务云. */
 export const cloud = record({
   name: z.string(),
@@ -27,6 +30,8 @@ export const cloud = record({
   /** The DR facility that replicas lie in. */
   drFacility: reference('facilities').optional(),
   drDue: date().optional(),
+  cluster: cluster.optional(),
+  drCluster: cluster.optional(),
 })
 
 /** 平台: something systems connect to or pass through. */

@@ -27,12 +27,17 @@ export function oneOf<const L extends Labels>(labels: L) {
 
 /** A field that holds the id of a record of one of the named collections; `link` checks that the record exists. */
 export function reference(...into: [ReferenceTarget, ...ReferenceTarget[]]) {
-  return identifier().meta({ references: into })
+  return identifier().meta({ form: ID_FORM, references: into })
 }
+
+/** The form of an id, RFC 1123 label. */
+export const ID_FORM = 'a-z 0-9 -'
+
+const ID_PATTERN = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /** Ids are lower-case words joined by hyphens, at most 63 characters: they become names in clusters and databases. */
 export function identifier() {
-  return z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+  return z.string().regex(ID_PATTERN).meta({ form: ID_FORM })
 }
 
 /** A day that exists, `YYYY-MM-DD`. */

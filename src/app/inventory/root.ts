@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder that holds inventory/ and migrations/: the working directory when it has an inventory, else this package's own five places. */
+export function rootFor(cwd: string): string {
+  return existsSync(join(cwd, 'inventory')) ? cwd : packageRoot()
+}
+
+/** The nearest folder above this file with a package.json: the same from the sources and from dist/. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+}
