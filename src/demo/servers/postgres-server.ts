@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, appendFileSync, closeSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import pg from 'pg'
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import type { DatabaseEndpoint } from '../../ports/data-mover.js'
+import type { ProcessTable } from './process-table.js'
+import { asUser, type ServerUser } from './server-user.js'
+
+export interface PostgresServerSpec {
+  readonly name: string
+  readonly directory: string
+  readonly port: number
+  readonly binaries: string
+  readonly user: ServerUser
+  readonly adminRole: string
+  readonly password: string
+  readonly processes: ProcessTable
+}
+
+export interface PostgresServer {
+  readonly name: string
+  readonly port: number
+  endpoint(database: string): DatabaseEndpoint
+  stop(): Promise<void>
+}
+
+/** Settings a department's server needs before it can be moved from; durability stays on. */
+const SETTINGS = `
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+wal_level = logical
+max_replication_slots = 20
+max_wal_senders = 20
+max_worker_processes = 20
+max_logical_replication_workers = 10
+shared_buffers = 64MB
+max_wal_size = 2GB
+max_slot_wal_keep_size = 4GB
+wal_receiver_status_interval = 1s
+log_min_messages = warning
+`
+
+/** Makes a cluster and starts its server on loopback, as an unprivileged user. */
+export async function startPostgresServer(spec: PostgresServerSpec): Promise<PostgresServer> {
+  const data = join(spec.directory, 'data')
+  await initialise(spec, data)
+  const log = join(spec.directory, 'server.log')
+  const child = launch(spec, data, log)
+  spec.processes.add(spec.name, child.pid!)
+  await untilReady(spec, child, log)
+  return {
+    name: spec.name,
+    port: spec.port,
+    endpoint: (database) => ({ host: '127.0.0.1', port: spec.port, database, user: spec.adminRole, password: spec.password }),
+    stop: () => stop(spec, child),
+  }
+}
+
+async function initialise(spec: PostgresServerSpec, data: string): Promise<void> {
+  if (existsSync(join(data, 'PG_VERSION'))) return
+  mkdirSync(spec.directory, { recursive: true, mode: 0o755 })
+  const passwordFile = join(spec.directory, 'init-password')
+  writeFileSync(passwordFile, spec.password, { mode: 0o600 })
+  if (spec.user) for (const path of [spec.directory, passwordFile]) chownSync(path, spec.user.uid, spec.user.gid)
+  const args = ['-D', data, '-U', spec.adminRole, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '--locale=C', '-E', 'UTF8', '--no-sync']
+  const result = await execa(join(spec.binaries, 'initdb'), args, { ...asUser(spec.user), cwd: spec.directory, reject: false })
+  rmSync(passwordFile, { force: true })
+  if (result.exitCode !== 0) throw didNotStart(spec, String(result.stderr), spec.directory)
+  appendFileSync(join(data, 'postgresql.conf'), `${SETTINGS}port = ${spec.port}\n`)
+}
+
+/** Detached: a Ctrl-C at the terminal reaches us alone, and we stop the servers in our own order. */
+function launch(spec: PostgresServerSpec, data: string, log: string): ChildProcess {
+  const out = openSync(log, 'a', 0o644)
+  const child = spawn(join(spec.binaries, 'postgres'), ['-D', data], { ...asUser(spec.user), cwd: spec.directory, stdio: ['ignore', out, out], detached: true })
+  closeSync(out)
+  child.unref()
+  return child
+}
+
+async function untilReady(spec: PostgresServerSpec, child: ChildProcess, log: string): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 50) {
+    if (child.exitCode !== null) break
+    if (await answers(spec)) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  if (lines.some((line) => line.includes('Address already in use'))) throw new DiagnosticError(problem('SETUP_PORT_IN_USE', { port: spec.port, what: spec.name }))
+  throw didNotStart(spec, lines.slice(-2).join(' '), log)
+}
+
+async function answers(spec: PostgresServerSpec): Promise<boolean> {
+  const client = new pg.Client({ host: '127.0.0.1', port: spec.port, user: spec.adminRole, password: spec.password, database: 'postgres', connectionTimeoutMillis: 1_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function stop(spec: PostgresServerSpec, child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGINT')
+    const killer = setTimeout(() => child.kill('SIGQUIT'), 10_000)
+    await ended
+    clearTimeout(killer)
+  }
+  spec.processes.remove(child.pid!)
+}
+
+function didNotStart(spec: PostgresServerSpec, detail: string, log: string): DiagnosticError {
+  return new DiagnosticError(problem('SETUP_SERVER_DID_NOT_START', { what: spec.name, detail: detail.trim(), log }))
+}
