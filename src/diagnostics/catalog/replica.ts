@@ -79,6 +79,19 @@ export const replicaCatalog = {
       fix: '确认服务器在运行、线路可用、pg_hba.conf 允许该用户，然后重复执行命令。',
     },
   },
+  REPLICA_PROMOTED: {
+    fault: 'gate',
+    en: {
+      what: 'The replica of {system} in {directory} has been promoted: it is a primary now.',
+      why: 'It may hold writes that exist nowhere else; it is neither rebuilt nor deleted.',
+      fix: 'Decide which side serves; when this one is surely not needed, stop its server and remove the folder by hand.',
+    },
+    zh: {
+      what: '{directory} 中 {system} 的副本已被提升为主库。',
+      why: '其中可能有别处没有的写入，因此不会被重建或删除。',
+      fix: '先确定由哪一侧提供服务；确认不再需要时，手工停止该服务器并删除目录。',
+    },
+  },
   REPLICA_BUSY: {
     fault: 'external',
     en: {

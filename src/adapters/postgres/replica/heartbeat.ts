@@ -1,0 +1,42 @@
+import type { Client } from 'pg'
+
+/**
+ * One row per system, written on the primary with the worker's own clock and looked for on the replica:
+ * both ages are read by one clock, and an idle primary does not look like a lagging replica.
+ */
+export async function beat(primary: Client, system: string, now: number): Promise<void> {
+  // A synchronous standby that is away must not hold the heartbeat that is to notice it.
+  await primary.query("SET synchronous_commit = 'local'")
+  await ensureTable(primary)
+  await primary.query(
+    `INSERT INTO qianyun_dr.heartbeat AS old (system, beat_at) VALUES ($1, to_timestamp($2 / 1000.0))
+     ON CONFLICT (system) DO UPDATE SET beat_at = greatest(old.beat_at, excluded.beat_at)`,
+    [system, now],
+  )
+}
+
+/** Milliseconds since 1970 of the newest heartbeat that this server holds. */
+export async function newestBeat(session: Client, system: string): Promise<number | undefined> {
+  if (!(await tableExists(session))) return undefined
+  const { rows } = await session.query<{ at: string }>('SELECT round(extract(epoch FROM beat_at) * 1000) AS at FROM qianyun_dr.heartbeat WHERE system = $1', [system])
+  return rows[0] && Number(rows[0].at)
+}
+
+/** Removes the system's row and, with the last one, the schema. */
+export async function forgetBeat(primary: Client, system: string): Promise<void> {
+  if (!(await tableExists(primary))) return
+  await primary.query('DELETE FROM qianyun_dr.heartbeat WHERE system = $1', [system])
+  const { rowCount } = await primary.query('SELECT FROM qianyun_dr.heartbeat LIMIT 1')
+  if (rowCount === 0) await primary.query('DROP SCHEMA qianyun_dr CASCADE')
+}
+
+async function ensureTable(primary: Client): Promise<void> {
+  if (await tableExists(primary)) return
+  await primary.query('CREATE SCHEMA IF NOT EXISTS qianyun_dr')
+  await primary.query('CREATE TABLE IF NOT EXISTS qianyun_dr.heartbeat (system text PRIMARY KEY, beat_at timestamptz NOT NULL)')
+}
+
+async function tableExists(session: Client): Promise<boolean> {
+  const { rows } = await session.query<{ found: boolean }>("SELECT to_regclass('qianyun_dr.heartbeat') IS NOT NULL AS found")
+  return rows[0]?.found === true
+}

@@ -1,0 +1,38 @@
+import { Client } from 'pg'
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import { seconds } from '../../../model/duration.js'
+import type { DatabaseEndpoint } from '../../../ports/data-mover.js'
+import type { ReplicaPlace } from '../../../ports/replica.js'
+
+/** How long a server may take to accept a session, and to answer one of the small queries of this adapter. */
+const patience = { connect: seconds(10), query: seconds(60) }
+
+/** Runs `use` with one session, closed after it. Rejects with REPLICA_UNREACHABLE when there is no session. */
+export async function withSession<T>(system: string, endpoint: DatabaseEndpoint, use: (session: Client) => Promise<T>): Promise<T> {
+  const session = await open(system, endpoint)
+  try {
+    return await use(session)
+  } finally {
+    await session.end().catch(() => {})
+  }
+}
+
+/** The replica, or its drill clone, as a database: same names and passwords as the primary's. */
+export function endpointOf({ primary, host, port }: ReplicaPlace): DatabaseEndpoint {
+  return { ...primary, host, port }
+}
+
+async function open(system: string, endpoint: DatabaseEndpoint): Promise<Client> {
+  const session = new Client({
+    ...endpoint, application_name: 'qianyun', keepAlive: true, connectionTimeoutMillis: patience.connect, query_timeout: patience.query,
+  })
+  // A session that the server ends while idle fails at its next query; without a listener it would end the process.
+  session.on('error', () => {})
+  try {
+    await session.connect()
+    return session
+  } catch (cause) {
+    const { host, port } = endpoint
+    throw new DiagnosticError(problem('REPLICA_UNREACHABLE', { system, host, port, reason: cause instanceof Error ? cause.message : String(cause) }, { cause }))
+  }
+}

@@ -1,0 +1,63 @@
+import type { Client } from 'pg'
+import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
+import type { Duration } from '../../../model/duration.js'
+import { milliseconds, seconds } from '../../../model/duration.js'
+import type { ReplicaPlace } from '../../../ports/replica.js'
+import { beat, newestBeat } from './heartbeat.js'
+import { endpointOf, withSession } from './session.js'
+import { receiverOf } from './streaming.js'
+import type { Tools } from './tools.js'
+
+export interface ReplicaStatus {
+  readonly streaming: boolean
+  readonly lag: Duration
+}
+
+/** How long a fresh heartbeat is waited for before the age of the last one seen is given instead. */
+const patience = { total: seconds(2), pause: milliseconds(5) }
+
+/**
+ * `lag`: the time a heartbeat written now takes to be seen on the replica or, when it does not come, the age of the newest one seen.
+ * A replica that does not answer does not stream and its lag is infinite.
+ */
+export async function replicaStatus(tools: Tools, place: ReplicaPlace): Promise<ReplicaStatus> {
+  try {
+    return await withSession(place.system, endpointOf(place), async (replica) => {
+      const receiver = await receiverOf(replica)
+      const writtenAt = receiver && (await writeBeat(tools, place))
+      const lag = milliseconds(await lagOf(tools, place, replica, writtenAt))
+      return { streaming: writtenAt !== undefined && (await receiverOf(replica)) !== undefined, lag }
+    })
+  } catch (error) {
+    if (isUnreachable(error)) return { streaming: false, lag: milliseconds(Infinity) }
+    throw error
+  }
+}
+
+/** When the heartbeat was written, undefined when the primary is away: its replica may take a minute to notice. */
+async function writeBeat({ clock }: Tools, place: ReplicaPlace): Promise<number | undefined> {
+  try {
+    return await withSession(place.system, place.primary, async (primary) => {
+      const at = clock.now()
+      await beat(primary, place.system, at)
+      return at
+    })
+  } catch (error) {
+    if (isUnreachable(error)) return undefined
+    throw error
+  }
+}
+
+async function lagOf({ clock }: Tools, { system }: ReplicaPlace, replica: Client, writtenAt: number | undefined): Promise<number> {
+  const deadline = clock.now() + patience.total
+  while (writtenAt !== undefined && clock.now() < deadline) {
+    if (((await newestBeat(replica, system)) ?? 0) >= writtenAt) return clock.now() - writtenAt
+    await clock.sleep(patience.pause)
+  }
+  const newest = await newestBeat(replica, system)
+  return newest === undefined ? Infinity : clock.now() - newest
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof DiagnosticError && error.diagnostics[0]?.code === 'REPLICA_UNREACHABLE'
+}
