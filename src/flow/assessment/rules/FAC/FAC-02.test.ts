@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { Device } from '../../../inventory/schema/inventory.js'
+import { cityOf, intentOf } from '../../../../../tests/support/place.js'
+import { observe } from '../../../../../tests/support/rules.js'
+import { rule } from './FAC-02.js'
+
+const intent = intentOf({ programme: { dates: { equipmentMoveBy: '2018-10-31' } } })
+const device = (more: Partial<Device>) => cityOf({ devices: [{ id: 'server', source: 'self_report', name: '服务器', kind: 'server', facility: 'room-a', classified: 'none', ...more }] })
+
+test('a device in a department room without a move is found', () => {
+  expect(observe(rule, device({}), intent)).toMatchObject([{ subject: 'server', evidence: { facility: 'room-a', date: null } }])
+})
+
+test('a move after the deadline is found', () => {
+  expect(observe(rule, device({ move: { to: 'centre', date: '2018-11-01' } }), intent)).toHaveLength(1)
+})
+
+test('a move to another room is found', () => {
+  expect(observe(rule, device({ move: { to: 'dr', date: '2018-09-01' } }), intent)).toHaveLength(1)
+})
+
+test('a move in time passes, and so does a device that the cloud replaces', () => {
+  expect(observe(rule, device({ move: { to: 'centre', date: '2018-10-31' } }), intent)).toEqual([])
+  expect(observe(rule, device({ disposition: 'cloud_replaces' }), intent)).toEqual([])
+})
