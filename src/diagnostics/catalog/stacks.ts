@@ -1,4 +1,162 @@
 import type { CatalogPart } from '../entry.js'
 
+/** What gates find in synthesized stacks; one entry a gate. */
 export const stacksCatalog = {
+  STK_IMAGE_DIGEST: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} runs the image "{image}", which is not named by a digest.',
+      why: 'A tag can point to another image tomorrow or at the other site; only a digest says what was tested and approved.',
+      fix: 'Write the image as repository@sha256:<digest>.',
+    },
+    zh: {
+      what: '{stack}：{resource} 使用的镜像“{image}”没有以摘要标明。',
+      why: '标签明天或在另一站点可能指向别的镜像；只有摘要能说明测试并批准的是哪一个。',
+      fix: '把镜像写成 repository@sha256:<摘要>。',
+    },
+    example: 'image: registry.example/oa@sha256:…   # not registry.example/oa:1.4',
+  },
+  STK_POD_SECURITY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: namespace "{namespace}" lacks Pod Security labels or has other values: {labels}.',
+      why: 'A label that the stack does not set can be set by hand, and no plan shows it.',
+      fix: 'Set all six labels (enforce, audit, warn and their versions) to "restricted".',
+    },
+    zh: {
+      what: '{stack}：命名空间“{namespace}”缺少 Pod 安全标签或取值不符：{labels}。',
+      why: '栈没有设置的标签可以被人手工改动，而计划不会显示。',
+      fix: '把六个标签（enforce、audit、warn 及各自版本）都设为 restricted。',
+    },
+  },
+  STK_CLEAR_TEXT_SECRET: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: there is a secret in clear text at {path}.',
+      why: 'Synthesized stacks are stored, reviewed and passed on; a secret in them is known to everyone who reads them.',
+      fix: 'Refer to a secret of the cluster by name (secretKeyRef), and change the one that was written down.',
+    },
+    zh: {
+      what: '{stack}：{path} 处有明文密钥。',
+      why: '生成的栈会被保存、审阅和传递；写在里面的密钥等于公开。',
+      fix: '改为按名称引用集群中的密钥（secretKeyRef），并更换已写出的密钥。',
+    },
+  },
+  STK_CROSS_DOMAIN_FLOW: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} opens a flow to {peer}, outside its own network domain and not through an exchange.',
+      why: 'Flows between network domains must pass the cross-network data exchange; a direct rule joins the two domains.',
+      fix: 'Declare the dependency in the inventory and the exchange platform of the domain, and let the rule be compiled.',
+    },
+    zh: {
+      what: '{stack}：{resource} 直接放行到 {peer}，超出本网络域且未经交换平台。',
+      why: '网络域之间的数据流必须经跨网数据安全交换；直接放行等于打通两个域。',
+      fix: '在清单中声明依赖和该域的交换平台，由程序生成规则。',
+    },
+  },
+  STK_CLASSIFIED_SYSTEM: {
+    fault: 'gate',
+    en: {
+      what: 'A stack describes a classified system, or does not say that its system is none.',
+      why: 'Classified systems belong to the intranet programme; even their names may not be written here.',
+      fix: 'Remove the system from the inventory and count it in a placeholder of its owner.',
+    },
+    zh: {
+      what: '有一个栈描述了涉密系统，或没有标明其系统不涉密。',
+      why: '涉密系统属于内网工程，连名称也不得写在这里。',
+      fix: '把该系统从清单中删除，只在其主管单位的占位中计数。',
+    },
+  },
+  STK_TWIN_PARITY: {
+    fault: 'gate',
+    en: {
+      what: '{stack} differs from its primary {twin} at {path}: {primary} there, {dr} here.',
+      why: 'A replica that is not the same as its primary is found out on the day it is needed.',
+      fix: 'Make both deployments equal in the inventory; only replicas, registry, storage class, facility and role may differ.',
+    },
+    zh: {
+      what: '{stack} 与主站点 {twin} 在 {path} 处不同：主为 {primary}，容灾为 {dr}。',
+      why: '与主系统不一致的容灾副本，往往到真正需要时才被发现。',
+      fix: '在清单中使两处部署一致；只允许副本数、镜像仓库、存储类、机房和角色不同。',
+    },
+  },
+  STK_DEFAULT_DENY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: namespace "{namespace}" has no policy that denies all flows both ways.',
+      why: 'Network policies only open; without one that denies, every pod of the cluster reaches this namespace.',
+      fix: 'Add a policy with an empty pod selector, both policy types and no rules.',
+    },
+    zh: {
+      what: '{stack}：命名空间“{namespace}”没有双向全部拒绝的网络策略。',
+      why: '网络策略只做放行；没有默认拒绝，集群中任何容器组都能访问它。',
+      fix: '增加一条 podSelector 为空、包含两种策略类型且没有规则的策略。',
+    },
+  },
+  STK_REPLICA_FACILITY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the replica of "{system}" lies in facility "{facility}", like its primary.',
+      why: 'A fire, flood or power failure there takes both.',
+      fix: 'Give the DR deployment, or the cloud (drFacility), another facility.',
+    },
+    zh: {
+      what: '{stack}：“{system}”的容灾副本与主系统同在机房“{facility}”。',
+      why: '该处发生火灾、水灾或断电时，两者会同时丢失。',
+      fix: '为容灾部署或该云（drFacility）指定另一处机房。',
+    },
+  },
+  STK_WORKLOAD_MISSING: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the inventory states no container image for "{system}", so the stack runs nothing.',
+      why: 'Namespace, quota, policies and service are there; the system itself is not.',
+      fix: 'Add image (repository and digest) to the target deployment, or move the system in another way.',
+    },
+    zh: {
+      what: '{stack}：清单中“{system}”没有容器镜像，因此该栈不运行任何程序。',
+      why: '命名空间、配额、策略和服务已有，系统本身没有。',
+      fix: '在目标部署中填写 image（仓库和摘要），或用其他方式迁移该系统。',
+    },
+  },
+  STK_ASSUMED_VALUES: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the inventory does not state {fields} of "{system}"; defaults are used.',
+      why: 'Quota and service follow from these values; a guess may be too small or open the wrong port.',
+      fix: 'Add the fields to the target deployment.',
+    },
+    zh: {
+      what: '{stack}：清单没有给出“{system}”的 {fields}，已使用默认值。',
+      why: '配额和服务由这些值得出；猜测的值可能过小或端口有误。',
+      fix: '在目标部署中补充这些字段。',
+    },
+  },
+  STK_UNRESOLVED_DEPENDENCY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: no path can be opened between "{system}" and "{other}" ({reason}).',
+      why: 'The dependency fails when the system is used, not when it is deployed. unknown: nothing says where the other side is; no-exchange: the two domains declare no exchange; no-replica: the other side is missing at the DR site.',
+      fix: 'State the domain of the other side, the exchange of the domains, or a DR deployment, in the inventory.',
+    },
+    zh: {
+      what: '{stack}：“{system}”与“{other}”之间无法放行（{reason}）。',
+      why: '依赖会在使用时而不是部署时失败。unknown：不知对方在哪里；no-exchange：两个域没有声明交换平台；no-replica：容灾站点没有对方。',
+      fix: '在清单中补充对方所在的域、域的交换平台或容灾部署。',
+    },
+  },
+  STK_UNKNOWN_SELECTION: {
+    fault: 'usage',
+    en: {
+      what: 'The place has no {kind} "{name}" with a stack.',
+      why: 'Nothing would be built, and the command would look as if all were well.',
+      fix: 'Use one of: {known}.',
+    },
+    zh: {
+      what: '该地没有带栈的{kind}“{name}”。',
+      why: '这样什么也不会生成，而命令看上去却一切正常。',
+      fix: '可用：{known}。',
+    },
+  },
 } as const satisfies CatalogPart

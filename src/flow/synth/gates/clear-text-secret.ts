@@ -1,0 +1,49 @@
+import type { Json } from '../../../model/json.js'
+import { asObject, resourcesOf, type SynthesizedStack } from '../output/read-output.js'
+import type { GateFinding } from '../stacks.js'
+import type { Gate } from './gate.js'
+
+const secretKey = /(password|passwd|pwd|secret|token|credentials?|api[-_]?key|private[-_]?key|access[-_]?key|conn(ection)?[-_]?str(ing)?)$/i
+
+/** User and password inside a URL; a private key in PEM. */
+const secretValue = /:\/\/[^/\s:@]+:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/
+
+/** Whether the value of this key has to stay out of anything that is shown. */
+export function namesSecret(key: string): boolean {
+  return secretKey.test(key)
+}
+
+/** What is synthesized is stored, shown and sent on: it may name a secret and never hold one. Findings hold the path, not the value. */
+export const clearTextSecret: Gate = {
+  id: 'clear-text-secret',
+  code: 'STK_CLEAR_TEXT_SECRET',
+  check: (stacks) => stacks.flatMap((stack) => [...secretObjects(stack), ...secretPaths(stack.json, []).map((path) => finding(stack, resourceOn(path), path.join('.')))]),
+}
+
+function secretObjects(stack: SynthesizedStack): GateFinding[] {
+  return resourcesOf(stack)
+    .filter(({ type, body }) => /^kubernetes_secret(_v1)?(_data)?$/.test(type) && ['data', 'string_data', 'binary_data'].some((key) => Object.keys(asObject(body[key])).length > 0))
+    .map(({ address }) => finding(stack, address, 'data'))
+}
+
+function secretPaths(value: Json | undefined, path: readonly string[]): string[][] {
+  if (typeof value === 'string') return isSecret(path.at(-1) ?? '', value) ? [[...path]] : []
+  if (typeof value !== 'object' || value === null) return []
+  const named = asObject(value)
+  const variable = typeof named.name === 'string' && typeof named.value === 'string' && isSecret(named.name, named.value) ? [[...path, named.name]] : []
+  return [...variable, ...Object.entries(value).flatMap(([key, child]) => secretPaths(child, [...path, key]))]
+}
+
+/** A reference to a variable or resource is a name, not a value. */
+function isSecret(key: string, value: string): boolean {
+  if (secretValue.test(value)) return true
+  return secretKey.test(key) && value !== '' && !/^\$\{[^}]*\}$/.test(value)
+}
+
+function resourceOn([section, type, id]: readonly string[]): string | null {
+  return section === 'resource' && type !== undefined && id !== undefined ? `${type}.${id}` : null
+}
+
+function finding(stack: SynthesizedStack, resource: string | null, path: string): GateFinding {
+  return { gate: 'clear-text-secret', stack: stack.name, resource, severity: 'block', params: { path } }
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../../model/json.js'
+import { labelKeys } from '../labels.js'
+import { metadataOf, resourcesOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
+
+/** A namespace as a stack declares it. */
+export interface DeclaredNamespace {
+  stack: SynthesizedStack
+  resource: Resource
+  name: string
+  labels: JsonObject
+  annotations: JsonObject
+  system: string | null
+  domain: string | null
+  gateway: string | null
+  exchange: string | null
+  site: string | null
+  role: string | null
+  facility: string | null
+}
+
+export function namespacesOf(stacks: readonly SynthesizedStack[]): DeclaredNamespace[] {
+  return stacks.flatMap((stack) => resourcesOf(stack).filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type)).map((resource) => declared(stack, resource)))
+}
+
+function declared(stack: SynthesizedStack, resource: Resource): DeclaredNamespace {
+  const { name, labels, annotations } = metadataOf(resource)
+  const label = (key: keyof typeof labelKeys): string | null => text(labels[labelKeys[key]])
+  return {
+    stack, resource, name: name ?? '', labels, annotations,
+    system: label('system'), domain: label('domain'), gateway: label('gateway'), exchange: label('exchange'),
+    site: label('site'), role: label('role'), facility: label('facility'),
+  }
+}
+
+export function policiesOf(stack: SynthesizedStack): Resource[] {
+  return resourcesOf(stack).filter(({ type }) => /^kubernetes_network_policy(_v1)?$/.test(type))
+}
+
+/** The primary's and the replica's namespace of each system and each domain that has both among the stacks. */
+export function twinsOf(stacks: readonly SynthesizedStack[]): { primary: DeclaredNamespace; dr: DeclaredNamespace }[] {
+  const all = namespacesOf(stacks).filter(({ system, gateway }) => system !== null || gateway !== null)
+  const primaries = all.filter(({ role }) => role === 'primary')
+  return all.filter(({ role }) => role === 'dr').flatMap((dr) => {
+    const sameName = primaries.filter(({ name }) => name === dr.name)
+    const primary = sameName.find(({ site }) => `${site}-dr` === dr.site) ?? (dr.system === null ? undefined : sameName[0])
+    return primary ? [{ primary, dr }] : []
+  })
+}

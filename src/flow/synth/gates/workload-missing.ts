@@ -1,0 +1,14 @@
+import { resourcesOf } from '../output/read-output.js'
+import type { Gate } from './gate.js'
+import { namespacesOf } from './namespaces.js'
+
+const workloads = /^kubernetes_(deployment|stateful_set|daemon_set|daemonset|job|cron_job|pod)(_v1)?$/
+
+/** A system without an image has its place on the cloud and nothing in it. */
+export const workloadMissing: Gate = {
+  id: 'workload-missing',
+  code: 'STK_WORKLOAD_MISSING',
+  check: (stacks) => namespacesOf(stacks)
+    .filter(({ stack, system }) => system !== null && !resourcesOf(stack).some(({ type }) => workloads.test(type)))
+    .map(({ stack, resource, system }) => ({ gate: 'workload-missing', stack: stack.name, resource: resource.address, severity: 'warn', params: { system: system ?? '' } })),
+}

@@ -1,0 +1,40 @@
+/** `.internal` is reserved for private use (ICANN, 2024), so these keys belong to nobody else. */
+const prefix = 'qianyun.internal'
+
+export const labelKeys = {
+  system: `${prefix}/system`,
+  domain: `${prefix}/domain`,
+  gateway: `${prefix}/gateway`,
+  exchange: `${prefix}/exchange`,
+  site: `${prefix}/site`,
+  role: `${prefix}/role`,
+  facility: `${prefix}/facility`,
+  classification: `${prefix}/classification`,
+  app: 'app.kubernetes.io/name',
+  managedBy: 'app.kubernetes.io/managed-by',
+} as const
+
+export const annotationKeys = {
+  /** Address ranges of a domain, joined by commas. */
+  cidr: `${prefix}/cidr`,
+  /** Fields the inventory does not state and the stack fills with a default. */
+  assumed: `${prefix}/assumed`,
+  /** Dependencies for which no path can be opened, `<to>:<reason>`. */
+  unresolved: `${prefix}/unresolved`,
+} as const
+
+const modes = ['enforce', 'audit', 'warn'] as const
+
+/** Version of the Pod Security Standards; pinned, so that an upgrade of a cluster does not change what is admitted. */
+export const podSecurityVersion = 'v1.34'
+
+/**
+ * All six labels of Pod Security Admission. The provider hides labels of `kubernetes.io` that are not in the configuration,
+ * so one that is left out could be set by hand and no plan would show it.
+ */
+export const podSecurityLabels: Readonly<Record<string, string>> = Object.fromEntries(
+  modes.flatMap((mode) => [
+    [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+    [`pod-security.kubernetes.io/${mode}-version`, podSecurityVersion],
+  ]),
+)

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Json, JsonObject } from '../../../model/json.js'
+
+const manifestFile = z.object({
+  stacks: z.record(z.string(), z.object({ name: z.string(), synthesizedStackPath: z.string(), dependencies: z.array(z.string()) })),
+})
+
+/** One stack as it lies on disk. */
+export interface SynthesizedStack {
+  readonly name: string
+  /** Relative to the output folder. */
+  readonly path: string
+  readonly dependencies: readonly string[]
+  readonly json: JsonObject
+}
+
+/** Reads `manifest.json` and every `cdk.tf.json` it names, in the order of the stacks' names: all that gates and runners know of stacks. */
+export function readOutput(outdir: string): SynthesizedStack[] {
+  const { stacks } = manifestFile.parse(readJson(join(outdir, 'manifest.json')))
+  return Object.values(stacks)
+    .map(({ name, synthesizedStackPath: path, dependencies }) => ({ name, path, dependencies: [...dependencies].sort(), json: asObject(readJson(join(outdir, path))) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function readJson(path: string): Json {
+  return JSON.parse(readFileSync(path, 'utf8')) as Json
+}
+
+export function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+}
+
+/** Blocks may be written once as an object or many times as a list. */
+export function asList(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? (value as readonly Json[]) : [value]
+}
+
+/** The value below a path of keys; a list on the way stands for its first entry. */
+export function at(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>((current, key) => asObject(asList(current)[0])[key], value)
+}
+
+/** One resource of a stack. */
+export interface Resource {
+  readonly type: string
+  readonly id: string
+  /** `type.id`, as plans name it. */
+  readonly address: string
+  readonly body: JsonObject
+}
+
+export function resourcesOf({ json }: SynthesizedStack): Resource[] {
+  return Object.entries(asObject(json.resource)).flatMap(([type, resources]) =>
+    Object.entries(asObject(resources)).map(([id, body]) => ({ type, id, address: `${type}.${id}`, body: asObject(body) })),
+  )
+}
+
+export function text(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+/** Name, namespace, labels and annotations of an object, also of one written as a plain manifest. */
+export function metadataOf({ body }: Resource): { name: string | null; namespace: string | null; labels: JsonObject; annotations: JsonObject } {
+  const metadata = asObject(asList(body.metadata ?? at(body.manifest, 'metadata'))[0])
+  return { name: text(metadata.name), namespace: text(metadata.namespace), labels: asObject(metadata.labels), annotations: asObject(metadata.annotations) }
+}
