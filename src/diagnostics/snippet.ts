@@ -39,7 +39,7 @@ function window(text: string, at: SourceRange): { text: string; before: string; 
 }
 
 function visible(text: string): string {
-  return text.replaceAll('\t', TAB).replace(/[\u0000-\u001f\u007f]/g, '·')
+  return text.replaceAll('\t', TAB).replace(/\p{Cc}/gu, '·')
 }
 
 /** What follows a key that names a secret is never printed. */

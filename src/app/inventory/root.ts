@@ -10,6 +10,6 @@ export function rootFor(cwd: string): string {
 /** The nearest folder above this file with a package.json: the same from the sources and from dist/. */
 export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
   return folder
 }

@@ -19,11 +19,21 @@ export interface ParsedFile {
 /** Reads one file; every error of the parser becomes a diagnostic of ours. An empty inventory file is an inventory without records. */
 export function parseFile({ path, role, text }: SourceFile): ParsedFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true, stringKeys: true, logLevel: 'error' })
   const diagnostics = [...syntaxProblems(path, text, document, lines), ...aliasProblems(path, text, document, lines)]
-  const readable = diagnostics.every(({ code }) => code === 'INV_YAML_DUPLICATE_KEY')
-  const value: unknown = readable ? document.toJS() ?? {} : null
-  return { path, role, text, readable, value, locate: locator(path, text, document, lines), diagnostics }
+  const value = diagnostics.every(({ code }) => code === 'INV_YAML_DUPLICATE_KEY') ? dataOf(document) : undefined
+  if (value === undefined && diagnostics.length === 0) diagnostics.push(problem('INV_YAML_ALIAS', { alias: '*' }, { at: { file: path, line: 1, column: 1, length: 1 } }))
+  return { path, role, text, readable: value !== undefined, value: value ?? null, locate: locator(path, text, document, lines), diagnostics }
+}
+
+/** Plain data; undefined when aliases of aliases would blow it up without bound (the parser stops at 100 copies). */
+function dataOf(document: Document): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined
+    throw error
+  }
 }
 
 const codeOf: Partial<Record<ErrorCode, Code>> = {
@@ -51,11 +61,14 @@ function wholeWord(file: string, text: string, lines: LineCounter, start: number
   return rangeOf(file, text, lines, start, start + word.length)
 }
 
+/** Aliases of nothing, and aliases inside the value they repeat: that value would have no end. */
 function aliasProblems(file: string, text: string, document: Document, lines: LineCounter): Diagnostic[] {
   const found: Diagnostic[] = []
   visit(document, (_key, node) => {
-    if (!isAlias(node) || node.resolve(document) !== undefined) return
+    if (!isAlias(node)) return
     const [start, end] = node.range ?? [0, 1]
+    const target = node.resolve(document)?.range
+    if (target && target[1] <= start) return
     found.push(problem('INV_YAML_ALIAS', { alias: node.source }, { at: rangeOf(file, text, lines, start, end) }))
   })
   return found

@@ -20,7 +20,7 @@ export interface PlaceData {
 
 export function placeData(place: string, files: readonly ParsedFile[]): PlaceData {
   const entries = new Map<string, Entry[]>()
-  for (const entry of files.flatMap(entriesOf)) entries.set(entry.list, [...(entries.get(entry.list) ?? []), entry])
+  for (const entry of files.flatMap(entriesOf)) listOf(entries, entry.list).push(entry)
   return { place, files, entries }
 }
 
@@ -31,6 +31,13 @@ function entriesOf(file: ParsedFile): Entry[] {
     const list = file.role === 'endpoints' ? `endpoints.${key}` : key
     return items.flatMap((record: unknown, index) => (isRecord(record) ? [{ list, record, file, path: [key, index] }] : []))
   })
+}
+
+/** The list of a key, put there empty when it is missing. */
+export function listOf<Item>(lists: Map<string, Item[]>, key: string): Item[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
 }
 
 export function entriesIn(data: PlaceData, list: string): readonly Entry[] {

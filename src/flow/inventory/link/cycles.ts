@@ -1,6 +1,6 @@
 import { textAt } from '../data-path.js'
 import type { Finding } from '../finding.js'
-import { entriesIn, type Entry, type PlaceData } from '../place-data.js'
+import { entriesIn, listOf, type Entry, type PlaceData } from '../place-data.js'
 
 /** One arrow of a graph and the record and field that draw it. */
 interface Edge {
@@ -54,7 +54,7 @@ function onCircles(edges: readonly Edge[]): Graph {
   const graph = new Map<string, Edge[]>()
   const arriving = new Map<string, number>()
   for (const edge of edges) {
-    graph.set(edge.from, [...(graph.get(edge.from) ?? []), edge])
+    listOf(graph, edge.from).push(edge)
     arriving.set(edge.to, (arriving.get(edge.to) ?? 0) + 1)
   }
   const free = [...graph.keys()].filter((node) => !arriving.has(node))
