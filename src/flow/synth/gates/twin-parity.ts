@@ -25,17 +25,22 @@ export const twinParity: Gate = {
 
 function differences(primary: Json | undefined, dr: Json | undefined, path: readonly string[]): Difference[] {
   if (JSON.stringify(primary) === JSON.stringify(dr)) return []
-  if (!isTree(primary) || !isTree(dr) || Array.isArray(primary) !== Array.isArray(dr)) return [{ path, primary, dr }]
   const [left, right] = [branches(primary), branches(dr)]
+  if (!left || !right || Array.isArray(primary) !== Array.isArray(dr)) return absentBranch(primary, dr, path)
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().flatMap((key) => differences(left[key], right[key], [...path, key]))
 }
 
-function isTree(value: Json | undefined): value is Exclude<Json, null | boolean | number | string> {
-  return typeof value === 'object' && value !== null
+/** A block that only one side has differs in each of its values, so that a declared one among them counts as declared. */
+function absentBranch(primary: Json | undefined, dr: Json | undefined, path: readonly string[]): Difference[] {
+  const present = asObject(primary ?? dr)
+  const oneSided = (primary === undefined || dr === undefined) && Object.keys(present).length > 0
+  if (!oneSided) return [{ path, primary, dr }]
+  return Object.keys(present).sort().flatMap((key) => differences(asObject(primary)[key], asObject(dr)[key], [...path, key]))
 }
 
-function branches(value: Json): Readonly<Record<string, Json | undefined>> {
-  return Array.isArray(value) ? Object.fromEntries(value.map((child: Json, index) => [String(index), child])) : asObject(value)
+function branches(value: Json | undefined): Readonly<Record<string, Json | undefined>> | null {
+  if (Array.isArray(value)) return Object.fromEntries(value.map((child: Json, index) => [String(index), child]))
+  return typeof value === 'object' && value !== null ? asObject(value) : null
 }
 
 function isUndeclared({ path, primary, dr }: Difference): boolean {
