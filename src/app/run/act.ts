@@ -1,14 +1,15 @@
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import type { Plan } from '../../flow/plan/plan.js'
 import { phaseId } from '../../flow/run/input.js'
 import type { PhaseName } from '../../flow/run/phase-names.js'
-import { inputOf, type Pace } from '../../flow/run/waves.js'
+import { inputOf, planOf } from '../../flow/run/waves.js'
 import type { ContentHash } from '../../model/canonical.js'
 import { instantFromMs } from '../../model/instant.js'
 import type { SystemState } from '../../model/system-state.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Gate, RunRecord, SystemRecord } from '../../ports/run-store.js'
 import type { OpenRun } from './open.js'
+
+export type { Gate }
 
 export interface Signature {
   readonly gate: Gate
@@ -38,7 +39,8 @@ const CAN_ROLL_BACK: readonly SystemState[] = ['cutover', 'verified', 'trial', '
 export async function rollBack(open: OpenRun, run: string, system: string): Promise<void> {
   const record = await systemOf(open, run, system)
   if (!CAN_ROLL_BACK.includes(record.state)) throw wrongState('rollback', record)
-  await cancelWaiting(open, record)
+  // Waits and work of this attempt end first: a replica still being built must not report on a system that went back.
+  await open.control.cancel(`${run}/${system}/${record.attempt}/`)
   await startPhase(open, record, 'rollback')
 }
 
@@ -60,15 +62,9 @@ export async function retry(open: OpenRun, run: string, system: string): Promise
 }
 
 async function startPhase(open: OpenRun, record: SystemRecord, phase: PhaseName): Promise<void> {
-  const run = await runOf(open, record.run)
-  const { plan, pace } = run.plan as unknown as { readonly plan: Plan; readonly pace: Pace }
+  const { plan, pace } = planOf(await runOf(open, record.run))
   const input = inputOf(plan, record.run, record.system, record.attempt, pace)
   await open.control.startPhase(phaseId(input, phase), phase, input, { site: input.site })
-}
-
-/** Rows that wait for a date or a signature of this attempt; work that runs is never cut off here. */
-async function cancelWaiting(open: OpenRun, { run, system, attempt }: SystemRecord): Promise<void> {
-  for (const { id } of await open.control.list({ prefix: `${run}/${system}/${attempt}/`, status: 'waiting' })) await open.control.cancel(id)
 }
 
 export async function runOf(open: OpenRun, run: string): Promise<RunRecord> {

@@ -14,7 +14,7 @@ export interface OpenRun {
 /** Opens (and where needed starts) the control database. Loads the engine only now: its import costs about 250 ms. */
 export async function openRun(home: RunHome): Promise<OpenRun> {
   const [{ openControlDatabase }, { openControl }, { openRunStore }] = await Promise.all([
-    import('../../engine/control-database/index.js'),
+    import('../../engine/control-database/control-database.js'),
     import('../../engine/dbos/control.js'),
     import('../../adapters/control-db/index.js'),
   ])

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.js'
 import { MOVE_PATH, type SystemState } from '../../model/system-state.js'
 import type { NextPhase } from '../../model/step.js'
-import type { SystemRecord } from '../../ports/run-store.js'
+import type { RunRecord, SystemRecord } from '../../ports/run-store.js'
 import type { Plan } from '../plan/plan.js'
 import { phaseId, type PhaseInput } from './input.js'
 import type { PhaseName } from './phase-names.js'
@@ -71,11 +71,16 @@ export function startsAfter(plan: Plan, records: readonly SystemRecord[], input:
   return startsOfWave(plan, input.run, next.no, pace)
 }
 
+/** The approved plan and the pace as the run's record keeps them. */
+export function planOf(run: RunRecord): { readonly plan: Plan; readonly pace: Pace } {
+  return run.plan as { readonly plan: Plan; readonly pace: Pace } & JsonObject
+}
+
 /** Reads the run's plan and records, and gives the starts of the next wave as JSON. Starting twice starts once: ids are the same. */
 export async function nextWave(ports: RunPorts, input: PhaseInput): Promise<JsonObject[]> {
   const run = await ports.store.run(input.run)
   if (!run) throw new Error(`run ${input.run} is not in the store`)
-  const { plan, pace } = run.plan as { readonly plan: Plan; readonly pace: Pace } & JsonObject
+  const { plan, pace } = planOf(run)
   const starts = startsAfter(plan, await ports.store.systems(input.run), input, pace)
   for (const { input: start } of starts) await ports.store.startAttempt(input.run, String(start['system']), 1, now(ports))
   return starts.map((start) => ({ ...start }))

@@ -1,5 +1,5 @@
 import { minutes } from '../../../model/duration.js'
-import type { PhaseDefinition } from '../../../model/step.js'
+import type { PhaseDefinition, StepContext, StepResults } from '../../../model/step.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { definePhase, follow } from '../define-phase.js'
 import type { PhaseInput } from '../input.js'
@@ -13,14 +13,7 @@ export function provisionPhase(ports: RunPorts): PhaseDefinition {
     name: 'provision',
     steps: [
       { name: 'preflight', timeout: minutes(10), maxAttempts: 3, body: (input) => preflight(ports, input) },
-      {
-        name: 'prepare', timeout: minutes(10), maxAttempts: 3,
-        body: async (input, context) => {
-          const { fixed } = await ports.mover.prepare((await movingSystem(ports, input)).move, context)
-          await reach(ports, input, 'provisioned', { fixed })
-          return { fixed }
-        },
-      },
+      { name: 'prepare', timeout: minutes(10), maxAttempts: 3, body: (input, context, results) => prepare(ports, input, context, results) },
       { name: 'deploy', timeout: minutes(10), maxAttempts: 5, body: (input) => checkTargetService(ports, input) },
     ],
     next: (input) => [follow(input, 'copy')],
@@ -29,7 +22,11 @@ export function provisionPhase(ports: RunPorts): PhaseDefinition {
 
 /** A block stops the system here, before anything was changed; a warning is recorded. */
 async function preflight(ports: RunPorts, input: PhaseInput) {
-  const findings = await ports.mover.preflight((await movingSystem(ports, input)).move)
+  const { move } = await movingSystem(ports, input)
+  const { feed, copied } = await ports.mover.status(move)
+  // A system that was rolled back keeps its copy and the feed to it; it passed preflight when that was made.
+  if (feed && copied) return { continued: true }
+  const findings = await ports.mover.preflight(move)
   const summary = findings.map(({ check, severity, objects, params }) => ({ check, severity, objects: [...objects], params: { ...params } }))
   await keepEvidence(ports, input, 'preflight', { findings: summary })
   const blocks = findings.filter(({ severity }) => severity === 'block')
@@ -37,6 +34,12 @@ async function preflight(ports: RunPorts, input: PhaseInput) {
     throw new DiagnosticError(...blocks.map(({ check, objects }) => problem('RUN_PREFLIGHT_BLOCKS', { system: input.system, check, objects: objects.join(', ') })))
   }
   return { findings: findings.length }
+}
+
+async function prepare(ports: RunPorts, input: PhaseInput, context: StepContext, results: StepResults) {
+  const fixed = results['preflight']?.['continued'] === true ? [] : (await ports.mover.prepare((await movingSystem(ports, input)).move, context)).fixed
+  await reach(ports, input, 'provisioned', { fixed })
+  return { fixed }
 }
 
 /** The application's new home answers before any data is sent to it. */

@@ -1,0 +1,88 @@
+import { Command } from 'commander'
+import { setOutcome } from './exit-code.js'
+import type { Io } from './io.js'
+
+/** A command's module: loaded only when the command is called, so that help stays quick. */
+interface CommandModule<Args> {
+  run(args: Args, io: Io): Promise<number>
+}
+
+/** The whole command line: nouns and verbs, flags and examples; no command's code is loaded here. */
+export function createProgram(io: Io): Command {
+  const program = new Command('qianyun')
+    .description('迁云: moves a city\'s information systems onto the government cloud.\ninventory → assessment → plan → stacks → run → verdict → report')
+    .version('0.1.0')
+    .option('--lang <language>', 'language of messages: zh or en (default: from the environment)')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', '\nExamples:\n  qianyun demo                          move a small city on this machine, end to end\n  qianyun inventory validate dezhou     check one place\'s files\n  qianyun plan create dezhou -o p.json  make a dated plan\n  qianyun explain INV_UNKNOWN_KEY       what a code means and what to do')
+  const call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => load().then(async (module) => setOutcome(program, await module.run(args, io)))
+  inventory(program, call)
+  planning(program, call)
+  stacks(program, call)
+  running(program, call)
+  machine(program, call)
+  return program
+}
+
+type Call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => Promise<void>
+
+function inventory(program: Command, call: Call): void {
+  const noun = program.command('inventory').description('the facts of a place: what exists')
+  noun.command('validate').argument('[places...]', 'places; all when left out').option('--json', 'one problem a line').description('report every problem at file, line and column')
+    .action((places: string[], options: { json?: boolean }) => call(() => import('./commands/inventory/validate.js'), { places, ...options }))
+  noun.command('coverage').argument('[places...]').option('--json', 'as JSON').description('which rows of the policy documents the inventory and programme carry')
+    .action((places: string[], options: { json?: boolean }) => call(() => import('./commands/inventory/coverage.js'), { places, ...options }))
+  noun.command('schema').option('--write', 'write the JSON Schemas for editors').option('--check', 'fail when they are stale').description('JSON Schemas of the inventory files')
+    .action((options: { write?: boolean; check?: boolean }) => call(() => import('./commands/inventory/schema.js'), options))
+  program.command('explain').argument('[code]', 'code of a problem').description('what a problem means, why it matters, what to do')
+    .action((code: string | undefined) => call(() => import('./commands/explain.js'), code === undefined ? {} : { code }))
+}
+
+function planning(program: Command, call: Call): void {
+  program.command('assess').argument('<place>').option('--json', 'as JSON').description('check the policy rules and decide what becomes of each system')
+    .action((place: string, options: { json?: boolean }) => call(() => import('./commands/assess.js'), { place, ...options }))
+  const noun = program.command('plan').description('waves and dates')
+  noun.command('create').argument('<place>').option('-o, --out <file>', 'where to write the plan').option('--seed <number>', 'seed of the search', Number).option('--json', 'as JSON').description('make a dated plan and check it')
+    .action((place: string, options: { out?: string; seed?: number; json?: boolean }) => call(() => import('./commands/plan/create.js'), { place, ...options }))
+  noun.command('show').argument('<file>').option('--json', 'as JSON').description('print a plan file')
+    .action((file: string, options: { json?: boolean }) => call(() => import('./commands/plan/show.js'), { file, ...options }))
+  noun.command('why').argument('<place>').argument('<system>').option('--plan <file>', 'plan file; made anew when left out').option('--json', 'as JSON').description('why a system has its dates, and what would move them')
+    .action((place: string, system: string, options: { plan?: string; json?: boolean }) => call(() => import('./commands/plan/why.js'), { place, system, ...options }))
+}
+
+function stacks(program: Command, call: Call): void {
+  const noun = program.command('stacks').description('the cloud as declarative stacks')
+  noun.command('synth').argument('<place>').option('--site <site>', 'only this site').option('--system <system>', 'only this system').option('--out <folder>', 'output folder').option('--json', 'as JSON').description('write cdk.tf.json per stack and run the gates')
+    .action((place: string, options: { site?: string; system?: string; out?: string; json?: boolean }) => call(() => import('./commands/stacks/synth.js'), { place, ...options }))
+}
+
+const ROOT = ['--root <folder>', 'folder with inventory/ and migrations/ (default: this one)'] as const
+
+function running(program: Command, call: Call): void {
+  const noun = program.command('run').description('carry an approved plan out')
+  noun.command('start').argument('<place>').requiredOption('--plan <file>', 'the approved plan').option('--operator <name>', 'who starts it').option('--now', 'do not wait for the plan\'s dates (rehearsal)').option(...ROOT)
+    .description('start the first wave').action((place: string, options) => call(() => import('./commands/run/start.js'), { place, ...options }))
+  noun.command('worker').argument('<place>').option(...ROOT).option('--id <name>', 'name of this worker (default: this host)').description('carry out phases until stopped')
+    .action((place: string, options) => call(() => import('./commands/run/worker.js'), { place, ...options }))
+  noun.command('status').argument('<place>').option(...ROOT).option('--json', 'as JSON').description('where every system stands')
+    .action((place: string, options) => call(() => import('./commands/run/status.js'), { place, ...options }))
+  noun.command('approve').argument('<place>').argument('<system>').requiredOption('--gate <gate>', 'cutover, commit or close').requiredOption('--by <name>', 'who signs').requiredOption('--why <text>', 'on what grounds').option(...ROOT)
+    .description('sign a gate').action((place: string, system: string, options) => call(() => import('./commands/run/approve.js'), { place, system, ...options }))
+  for (const verb of ['rollback', 'retry', 'again'] as const) {
+    const words = { rollback: 'back to the old side, with all that was written since', retry: 'run a blocked system\'s failed phase again', again: 'a new attempt for a system that was rolled back' }
+    noun.command(verb).argument('<place>').argument('<system>').option(...ROOT).description(words[verb])
+      .action((place: string, system: string, options) => call(() => import('./commands/run/act.js'), { verb, place, system, ...options }))
+  }
+  program.command('report').argument('<place>').option('-o, --out <file>', 'HTML file', 'report.html').option(...ROOT).description('one page of HTML about the latest run')
+    .action((place: string, options) => call(() => import('./commands/report.js'), { place, ...options }))
+}
+
+function machine(program: Command, call: Call): void {
+  program.command('setup').description('install PostgreSQL, HAProxy and rsync where they are missing')
+    .action(() => call(() => import('./commands/setup.js'), {}))
+  program.command('demo').option('--json', 'print the result as one JSON object on the last line of stdout').option('--seed <number>', 'varies sizes and timing', Number, 1).option('--scale <factor>', 'size of the data, 1 is a million rows in the largest system', Number, 1)
+    .option('--keep', 'leave the city running for looking around').option('--kill-worker-at <point>', 'kill the worker once at a named fault point, to see it resume')
+    .description('move a small city on this machine, users writing all the time, and prove that nothing was lost')
+    .action((options) => call(() => import('./commands/demo.js'), options))
+}
