@@ -28,6 +28,8 @@ export interface Step<Input extends JsonObject> {
   readonly name: string
   readonly timeout: Duration
   readonly maxAttempts: number
+  /** False for an error that another attempt cannot mend; without it every error is tried again. */
+  readonly retry?: (error: unknown) => boolean
   readonly body: (input: Input, results: StepResults, context: StepContext) => Promise<JsonObject>
 }
 

@@ -41,7 +41,8 @@ export async function makeLibraryLinks(native: string): Promise<void> {
 }
 
 function isLink(value: unknown): value is { readonly source: string; readonly target: string } {
-  return typeof value === 'object' && value !== null && 'source' in value && typeof value.source === 'string' && 'target' in value && typeof value.target === 'string'
+  if (typeof value !== 'object' || value === null || !('source' in value) || !('target' in value)) return false
+  return typeof value.source === 'string' && typeof value.target === 'string'
 }
 
 /** Runs the server for its version; that also shows that all libraries are found and that the account may come here. */

@@ -5,7 +5,7 @@ import { ControlDatabaseError } from './error.js'
 const SENTENCES: readonly (readonly [RegExp, ControlDatabaseReason])[] = [
   [/No space left on device|Disk quota exceeded/i, 'disk_full'],
   [/Address already in use/i, 'port_in_use'],
-  [/lock file ".*" already exists/i, 'busy'],
+  [/lock file ".*" already exists|pre-existing shared memory block/i, 'busy'],
   [/incompatible with server|initialized by PostgreSQL version/i, 'wrong_version'],
   [/Permission denied|Read-only file system/i, 'no_permission'],
 ]

@@ -19,17 +19,22 @@ const SETTINGS = {
   shared_buffers: '32MB', max_connections: '100', max_wal_size: '256MB', log_timezone: 'UTC', timezone: 'UTC',
 } as const
 
-/** Starts the server so that it outlives this process; returns its port. Another program may take the port in between, so it is tried thrice. */
+/** Starts the server so that it outlives this process; returns its port. */
 export async function startServer(layout: Layout, binaries: Binaries, user: ServerUser, password: string): Promise<number> {
+  let taken = 0
   for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(layout, attempt > 1)
+    const port = await choosePort(layout, taken > 0)
     try {
       await launch(layout, binaries, user, port, password)
       await rememberPort(layout, port)
       return port
     } catch (error) {
-      const taken = error instanceof ControlDatabaseError && error.reason === 'port_in_use'
-      if (!taken || attempt === 3) throw error
+      const reason = error instanceof ControlDatabaseError ? error.reason : undefined
+      // Another program may take the port between our look and the server's.
+      if (reason === 'port_in_use' && ++taken < 3) continue
+      // The sessions of a killed server end within a second or so; until then a new one may not touch the data.
+      if (reason !== 'busy' || attempt === 40) throw error
+      await sleep(250)
     }
   }
 }

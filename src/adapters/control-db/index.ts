@@ -1,0 +1,2 @@
+export { controlDatabaseProblem, engineProblem } from './faults.js'
+export { openRunStore } from './run-store.js'

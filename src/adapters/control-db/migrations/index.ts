@@ -1,0 +1,4 @@
+import { migration000001 } from './000001.js'
+
+/** Forward only; a migration that was released is never changed. */
+export const migrations: readonly string[] = [migration000001]
