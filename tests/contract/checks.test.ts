@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import { createChecks } from '../../src/adapters/checks/checks.js'
+import { createChecks } from '../../src/adapters/checks/index.js'
 import { milliseconds } from '../../src/model/duration.js'
 import { checksContract } from '../../src/ports/checks.contract.js'
 import { freePort } from '../support/free-port.js'

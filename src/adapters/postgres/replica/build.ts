@@ -11,7 +11,7 @@ import { claim } from './lock.js'
 import type { Marker } from './marker.js'
 import { readMarker, systemIdentifierOf, writeMarker } from './marker.js'
 import { serverRuns, startServer, stopServer } from './server.js'
-import { endpointOf, withSession } from './session.js'
+import { endpointOf, maintenanceOf, withSession } from './session.js'
 import { passfile } from './settings.js'
 import { dropSlot, slotUsable } from './slot.js'
 import { waitForStream } from './streaming.js'
@@ -24,7 +24,7 @@ import type { Tools } from './tools.js'
 export async function buildReplica(tools: Tools, place: ReplicaPlace, context: StepContext): Promise<{ readonly bytes: number; readonly milliseconds: number }> {
   const layout = layoutOf(place)
   const startedAt = tools.clock.now()
-  await withSession(place.system, place.primary, async (primary) => {
+  await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
     await claim(primary, place.system, tools.clock, context.signal)
     await beat(primary, place.system, tools.clock.now())
     await tools.host.write(layout.passfile, passfile([place.primary, endpointOf(place)]))
@@ -42,7 +42,7 @@ export async function buildReplica(tools: Tools, place: ReplicaPlace, context: S
 /** True when the replica that is there is of this primary, its slot still holds the WAL it needs, and it runs with the settings of the place. */
 async function keep({ host }: Tools, place: ReplicaPlace, layout: Layout, primary: Client, marker: Marker | undefined): Promise<boolean> {
   if (!marker || marker.systemIdentifier !== (await systemIdentifierOf(primary)) || !(await slotUsable(primary, layout.slot))) return false
-  if (await applySettings(host, layout.data, replicaSettings(place, layout))) await stopServer(host, place, layout.data, 'fast')
+  if (await applySettings(host, layout.data, await replicaSettings(primary, place, layout))) await stopServer(host, place, layout.data, 'fast')
   if (await serverRuns(host, layout.data)) return true
   try {
     await startServer(host, place, { data: layout.data, log: layout.log, port: place.port })
@@ -64,7 +64,7 @@ async function make({ host, clock }: Tools, place: ReplicaPlace, layout: Layout,
     from: place.primary, session: primary, to: building, tablespaces, passfile: layout.passfile, applicationName: layout.slot,
     options: ['--write-recovery-conf', '--create-slot', '--slot', layout.slot],
   }, context)
-  await applySettings(host, building, replicaSettings(place, layout))
+  await applySettings(host, building, await replicaSettings(primary, place, layout))
   await completeConfiguration(host, primary, place, building)
   await writeMarker(host, building, { slot: layout.slot, systemIdentifier: await systemIdentifierOf(primary), tablespaces })
   if ((await host.list(layout.data)).length > 0) await host.rename(layout.data, `${building}.old`)

@@ -6,12 +6,17 @@ import type { Layout } from './layout.js'
 import type { Settings } from './settings.js'
 import { conninfo, withSettings } from './settings.js'
 
-/** A standby must allow at least as much as its primary (PostgreSQL manual, 27.4.3), and load the libraries of its extensions. */
+/**
+ * A standby must allow at least as much as its primary (PostgreSQL manual, 27.4.3) and load the libraries of its extensions.
+ * Read from the running primary: they may have been given outside its data directory, on the command line or in /etc.
+ */
 const inherited = ['max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction', 'shared_preload_libraries']
 
 /** Settings of the replica on top of those copied from the primary. */
-export function replicaSettings(place: ReplicaPlace, { slot, passfile }: Layout): Settings {
+export async function replicaSettings(primary: Client, place: ReplicaPlace, { slot, passfile }: Layout): Promise<Settings> {
+  const { rows } = await primary.query<{ name: string; setting: string }>('SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name', [inherited])
   return {
+    ...Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
     ...listening(place.host, place.port),
     primary_conninfo: conninfo({ endpoint: place.primary, passfile, applicationName: slot }),
     primary_slot_name: slot,
@@ -44,7 +49,7 @@ export async function applySettings(host: Host, directory: string, settings: Set
  * Sessions from the replica's own host (status, drills) are admitted by a last line; what the primary's lines say goes first.
  */
 export async function completeConfiguration(host: Host, primary: Client, { primary: { user } }: ReplicaPlace, directory: string): Promise<void> {
-  if ((await host.read(join(directory, 'postgresql.conf'))) === undefined) await host.write(join(directory, 'postgresql.conf'), await inheritedSettings(primary))
+  if ((await host.read(join(directory, 'postgresql.conf'))) === undefined) await host.write(join(directory, 'postgresql.conf'), '')
   const access = (await host.read(join(directory, 'pg_hba.conf'))) ?? (await accessRules(primary))
   const name = `"${user.replaceAll('"', '""')}"`
   await host.write(join(directory, 'pg_hba.conf'), `${access.trimEnd()}\nhost all ${name} samehost md5\nhost replication ${name} samehost md5\n`)
@@ -53,11 +58,6 @@ export async function completeConfiguration(host: Host, primary: Client, { prima
 /** The replica listens on its own address only. No synchronous standby follows it: a promoted server would wait for one for ever. */
 function listening(host: string, port: number): Settings {
   return { port, listen_addresses: host, unix_socket_directories: '', hot_standby: 'on', synchronous_standby_names: '' }
-}
-
-async function inheritedSettings(primary: Client): Promise<string> {
-  const { rows } = await primary.query<{ name: string; setting: string }>('SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name', [inherited])
-  return withSettings('', Object.fromEntries(rows.map(({ name, setting }) => [name, setting])))
 }
 
 async function accessRules(primary: Client): Promise<string> {

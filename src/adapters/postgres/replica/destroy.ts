@@ -4,7 +4,7 @@ import { forgetBeat } from './heartbeat.js'
 import { layoutOf, leftovers } from './layout.js'
 import { readMarker } from './marker.js'
 import { stopServer } from './server.js'
-import { withSession } from './session.js'
+import { maintenanceOf, withSession } from './session.js'
 import { dropSlot } from './slot.js'
 import type { Tools } from './tools.js'
 
@@ -20,7 +20,7 @@ export async function destroyReplica(tools: Tools, place: ReplicaPlace): Promise
   await stopServer(host, place, layout.data, 'fast')
   const beside = await Promise.all([leftovers(host, layout, 'building'), leftovers(host, layout, 'tablespaces')])
   for (const path of [layout.data, layout.log, layout.passfile, ...beside.flat()]) await host.remove(path)
-  await withSession(place.system, place.primary, async (primary) => {
+  await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
     await dropSlot(primary, layout.slot)
     await forgetBeat(primary, place.system)
   })

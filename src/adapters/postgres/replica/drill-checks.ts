@@ -52,7 +52,7 @@ async function reads(session: Client, table: string): Promise<boolean> {
 
 async function writes(session: Client): Promise<boolean> {
   try {
-    await session.query('CREATE TABLE IF NOT EXISTS qianyun_dr.write_probe (at timestamptz); INSERT INTO qianyun_dr.write_probe VALUES (clock_timestamp())')
+    await session.query('CREATE SCHEMA qianyun_dr_probe; CREATE TABLE qianyun_dr_probe.write (at timestamptz); INSERT INTO qianyun_dr_probe.write VALUES (now())')
     return true
   } catch (error) {
     if (error instanceof DatabaseError && error.code === stillReadOnly) return false

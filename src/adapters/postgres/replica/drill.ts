@@ -7,7 +7,7 @@ import { beat, newestBeat } from './heartbeat.js'
 import type { Layout } from './layout.js'
 import { layoutOf } from './layout.js'
 import { claim } from './lock.js'
-import { endpointOf, withSession } from './session.js'
+import { endpointOf, maintenanceOf, withSession } from './session.js'
 import { replicaStatus } from './status.js'
 import { notStreaming, receiverOf } from './streaming.js'
 import type { Tools } from './tools.js'
@@ -27,7 +27,7 @@ interface Before {
  */
 export async function drillReplica(tools: Tools, place: ReplicaPlace, context: StepContext): Promise<DrillResult> {
   const layout = layoutOf(place)
-  return withSession(place.system, place.primary, async (primary) => {
+  return withSession(place.system, maintenanceOf(place.primary), async (primary) => {
     await claim(primary, place.system, tools.clock, context.signal)
     await discardClones(tools, place, layout)
     try {
@@ -66,7 +66,7 @@ function promote(tools: Tools, place: ReplicaPlace, before: Before): Promise<Dri
 }
 
 async function judge(tools: Tools, place: ReplicaPlace, before: Before, clone: Client, { accepted, rtoMs }: { accepted: boolean; rtoMs: number }): Promise<DrillResult> {
-  const newest = (await newestBeat(clone, place.system)) ?? 0
+  const newest = (await newestBeatOf(place)) ?? 0
   const timelineAfter = accepted ? await writtenTimeline(clone) : before.timeline
   const checks = [
     { name: 'write_accepted', pass: accepted },
@@ -80,4 +80,8 @@ async function judge(tools: Tools, place: ReplicaPlace, before: Before, clone: C
     rtoMs, rpoMs: Math.max(0, before.heartbeat - newest),
     timelineBefore: before.timeline, timelineAfter, checks, cloneMs: before.cloneMs,
   }
+}
+
+function newestBeatOf(place: ReplicaPlace): Promise<number | undefined> {
+  return withSession(place.system, maintenanceOf({ ...endpointOf(place), port: place.drillPort }), (clone) => newestBeat(clone, place.system))
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 
 /**
- * One row per system, written on the primary with the worker's own clock and looked for on the replica:
+ * One row per system in the maintenance database, written on the primary with the worker's own clock and looked for on the replica:
  * both ages are read by one clock, and an idle primary does not look like a lagging replica.
  */
 export async function beat(primary: Client, system: string, now: number): Promise<void> {

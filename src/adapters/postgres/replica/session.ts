@@ -17,7 +17,15 @@ export async function withSession<T>(system: string, endpoint: DatabaseEndpoint,
   }
 }
 
-/** The replica, or its drill clone, as a database: same names and passwords as the primary's. */
+/**
+ * The server's maintenance database. Heartbeats live there, not in the application's own: a publication FOR ALL TABLES
+ * would send them to a subscriber that has no such table and stop its feed, and comparisons of both sides would find one table more.
+ */
+export function maintenanceOf(endpoint: DatabaseEndpoint): DatabaseEndpoint {
+  return { ...endpoint, database: 'postgres' }
+}
+
+/** The replica as a database: same names and passwords as the primary's. */
 export function endpointOf({ primary, host, port }: ReplicaPlace): DatabaseEndpoint {
   return { ...primary, host, port }
 }

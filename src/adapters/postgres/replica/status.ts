@@ -4,7 +4,7 @@ import type { Duration } from '../../../model/duration.js'
 import { milliseconds, seconds } from '../../../model/duration.js'
 import type { ReplicaPlace } from '../../../ports/replica.js'
 import { beat, newestBeat } from './heartbeat.js'
-import { endpointOf, withSession } from './session.js'
+import { endpointOf, maintenanceOf, withSession } from './session.js'
 import { receiverOf } from './streaming.js'
 import type { Tools } from './tools.js'
 
@@ -22,7 +22,7 @@ const patience = { total: seconds(2), pause: milliseconds(5) }
  */
 export async function replicaStatus(tools: Tools, place: ReplicaPlace): Promise<ReplicaStatus> {
   try {
-    return await withSession(place.system, endpointOf(place), async (replica) => {
+    return await withSession(place.system, maintenanceOf(endpointOf(place)), async (replica) => {
       const receiver = await receiverOf(replica)
       const writtenAt = receiver && (await writeBeat(tools, place))
       const lag = milliseconds(await lagOf(tools, place, replica, writtenAt))
@@ -37,7 +37,7 @@ export async function replicaStatus(tools: Tools, place: ReplicaPlace): Promise<
 /** When the heartbeat was written, undefined when the primary is away: its replica may take a minute to notice. */
 async function writeBeat({ clock }: Tools, place: ReplicaPlace): Promise<number | undefined> {
   try {
-    return await withSession(place.system, place.primary, async (primary) => {
+    return await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
       const at = clock.now()
       await beat(primary, place.system, at)
       return at

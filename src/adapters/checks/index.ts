@@ -1,0 +1,1 @@
+export { createChecks } from './checks.js'

@@ -1,0 +1,1 @@
+export { createHaproxyRouter } from './router.js'

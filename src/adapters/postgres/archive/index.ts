@@ -1,0 +1,1 @@
+export { createPostgresArchive } from './archive.js'

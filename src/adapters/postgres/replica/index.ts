@@ -1,0 +1,1 @@
+export { createPostgresReplica } from './replica.js'
