@@ -5,10 +5,10 @@ import type { Fault } from '../diagnostics/entry.js'
 /** What a script may read from the end of a command. */
 export const EXIT = { done: 0, failed: 1, usage: 2, input: 3, external: 5, gate: 6, interrupted: 130 } as const
 
-const exitOf: Readonly<Record<Fault, number>> = { usage: EXIT.usage, input: EXIT.input, external: EXIT.external, gate: EXIT.gate, internal: EXIT.failed }
+const exitOf: Readonly<Record<Fault, number>> = { usage: EXIT.usage, input: EXIT.input, external: EXIT.external, gate: EXIT.gate, interrupted: EXIT.interrupted, internal: EXIT.failed }
 
 /** Of several kinds of fault the one that a person has to mend first. */
-const order: readonly Fault[] = ['internal', 'input', 'usage', 'external', 'gate']
+const order: readonly Fault[] = ['internal', 'input', 'usage', 'external', 'gate', 'interrupted']
 
 /** 0 when there is no error, else the code of the gravest fault among them. */
 export function exitCodeFor(diagnostics: readonly Diagnostic[]): number {

@@ -1,5 +1,5 @@
 /** Decides the exit code and whether the same command may simply be repeated. */
-export type Fault = 'usage' | 'input' | 'gate' | 'external' | 'internal'
+export type Fault = 'usage' | 'input' | 'gate' | 'external' | 'interrupted' | 'internal'
 
 interface Words {
   /** One sentence with `{param}` holes: what is wrong with which thing. */

@@ -9,6 +9,8 @@ export interface OpenRun {
   readonly control: EngineControl
   /** Ends the connections; the database server goes on. */
   close(): Promise<void>
+  /** Stops the embedded server; one named by URL is left alone. */
+  stopDatabase(): Promise<void>
 }
 
 /** Opens (and where needed starts) the control database. Loads the engine only now: its import costs about 250 ms. */
@@ -25,6 +27,7 @@ export async function openRun(home: RunHome): Promise<OpenRun> {
     databaseUrl: database.url,
     store,
     control,
+    stopDatabase: () => database.stop(),
     close: async () => {
       await control.close()
       await store.close()

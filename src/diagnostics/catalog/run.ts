@@ -210,7 +210,7 @@ export const runCatalog = {
     },
   },
   RUN_INTERRUPTED: {
-    fault: 'external',
+    fault: 'interrupted',
     en: {
       what: 'Interrupted. The run goes on where it stood; no system was left without a serving side.',
       why: 'Waiting for a run may be stopped at any time.',
@@ -220,6 +220,19 @@ export const runCatalog = {
       what: '已中断。运行会从原处继续，没有系统处于无人服务的状态。',
       why: '可以随时停止等待。',
       fix: '继续：{command}',
+    },
+  },
+  DEMO_INTERRUPTED: {
+    fault: 'interrupted',
+    en: {
+      what: 'Interrupted: everything the demo had started is stopped.',
+      why: 'The demo\'s city lives only as long as the demo.',
+      fix: 'Start again: {command}',
+    },
+    zh: {
+      what: '已中断：演示启动的一切都已停止。',
+      why: '演示城市只在演示期间存在。',
+      fix: '重新开始：{command}',
     },
   },
   RUN_WORKER_LOST: {
@@ -233,6 +246,19 @@ export const runCatalog = {
       what: '工作进程 {worker} 意外退出（{how}）；新的进程从最后记录的步骤继续。',
       why: '工作进程被杀死不能中断迁移。',
       fix: '无需处理；若反复出现，请查看：qianyun run status {place}',
+    },
+  },
+  RUN_SYSTEM_BLOCKED: {
+    fault: 'external',
+    en: {
+      what: 'System {system} is blocked at {step}: {cause}',
+      why: 'Its step failed for good; the side that served before still serves.',
+      fix: 'Mend the cause, then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 在 {step} 受阻：{cause}',
+      why: '该步骤多次失败；原来提供服务的一端仍在服务。',
+      fix: '排除原因后执行：qianyun run retry <place> {system}',
     },
   },
   RUN_NEITHER_SIDE_SERVES: {

@@ -1,0 +1,46 @@
+import type { Synthesis } from '../../app/stacks/synth.js'
+import type { Diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Io } from '../io.js'
+import { showDiagnostics } from './diagnostics.human.js'
+import { stacksWords } from './stacks-words.js'
+
+export interface SynthesisPlace {
+  readonly root: string
+  /** The output folder as the reader has to type it. */
+  readonly folder: string
+}
+
+type StackFiles = NonNullable<Synthesis['stacks']>['stacks']
+
+/** What blocks in full, what only warns counted by code, then a line a site and where it all lies. */
+export function showSynthesis({ diagnostics, sources, stacks }: Synthesis, { root, folder }: SynthesisPlace, io: Io): void {
+  const words = stacksWords[io.language]
+  const fromGates = diagnostics.filter((diagnostic) => diagnostic.severity === 'warning' && diagnostic.code.startsWith('STK_'))
+  showDiagnostics({ root, diagnostics: diagnostics.filter((diagnostic) => !fromGates.includes(diagnostic)), sources }, io)
+  if (!stacks) return
+  for (const line of [...siteLines(stacks.stacks, io), ...warningLines(fromGates, io)]) io.stdout(line)
+  const blocking = stacks.findings.filter(({ severity }) => severity === 'block').length
+  io.stdout(blocking > 0 ? words.blocked(blocking) : words.passed(fromGates.length))
+  io.stdout(words.written(folder, stacks.hash))
+}
+
+function siteLines(stacks: StackFiles, { language }: Io): string[] {
+  return [...new Set(stacks.map(({ site }) => site))].map((site) => {
+    const here = stacks.filter((stack) => stack.site === site)
+    const count = (kind: StackFiles[number]['kind']): number => here.filter((stack) => stack.kind === kind).length
+    const resources = here.reduce((sum, stack) => sum + stack.resources, 0)
+    return stacksWords[language].site(site, { platform: count('platform'), domain: count('domain'), system: count('system'), edge: count('edge'), resources })
+  })
+}
+
+/** Enough to see which systems are meant; `--json` has them all. */
+const namedSystems = 5
+
+function warningLines(warnings: readonly Diagnostic[], { language }: Io): string[] {
+  const words = stacksWords[language]
+  return [...new Set(warnings.map(({ code }) => code))].map((code) => {
+    const subjects = [...new Set(warnings.filter((found) => found.code === code).map(({ params }) => String(params.system)))]
+    const rest = subjects.length > namedSystems ? [words.more(subjects.length - namedSystems)] : []
+    return words.warning(code, warnings.filter((found) => found.code === code).length, [...subjects.slice(0, namedSystems), ...rest].join(', '))
+  })
+}
