@@ -146,17 +146,44 @@ export const stacksCatalog = {
       fix: '在清单中补充对方所在的域、域的交换平台或容灾部署。',
     },
   },
-  STK_UNKNOWN_SELECTION: {
+  STK_UNKNOWN_SITE: {
     fault: 'usage',
     en: {
-      what: 'The place has no {kind} "{name}" with a stack.',
+      what: '"{site}" is not a site of {place}.',
       why: 'Nothing would be built, and the command would look as if all were well.',
-      fix: 'Use one of: {known}.',
+      fix: 'Name a site ({known}) or a role (primary, dr).',
     },
     zh: {
-      what: '该地没有带栈的{kind}“{name}”。',
+      what: '“{site}”不是 {place} 的站点。',
       why: '这样什么也不会生成，而命令看上去却一切正常。',
-      fix: '可用：{known}。',
+      fix: '请写站点（{known}）或角色（primary、dr）。',
+    },
+  },
+  STK_UNKNOWN_SYSTEM: {
+    fault: 'usage',
+    en: {
+      what: '{place} has no system "{system}" that is to have a stack.',
+      why: 'Only systems that are decided to go to a cloud, and whose zone there is known, have stacks.',
+      fix: 'Correct the name, or see in the assessment what becomes of the system.',
+    },
+    zh: {
+      what: '{place} 没有需要生成栈的系统“{system}”。',
+      why: '只有决定上云且已知所在云区的系统才有栈。',
+      fix: '改正名称，或在评估中查看该系统的处置。',
+    },
+    example: 'qianyun assess dezhou',
+  },
+  STK_NOTHING_SELECTED: {
+    fault: 'usage',
+    en: {
+      what: 'No stack of {place} is at the named site and of the named system.',
+      why: 'A replica has a stack only when the system has a DR deployment, or a DR level that asks for equipment of its own.',
+      fix: 'Leave out --site or --system, or give the system a DR deployment.',
+    },
+    zh: {
+      what: '{place} 没有同时符合所给站点和系统的栈。',
+      why: '只有系统有容灾部署，或容灾等级要求独立设备时，才有容灾栈。',
+      fix: '去掉 --site 或 --system，或为该系统填写容灾部署。',
     },
   },
 } as const satisfies CatalogPart

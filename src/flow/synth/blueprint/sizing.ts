@@ -21,16 +21,24 @@ const architectures: Readonly<Record<Node['cpuArch'], string>> = { x86_64: 'amd6
 /** Database servers stay outside the cluster. */
 const databaseRole = /db|database|sql|数据库/i
 
-/** One pod per application node, each as large as the largest of them. */
-export function sizingOf(deployment: DeploymentFacts | undefined): Sizing {
-  const nodes = (deployment?.nodes ?? []).filter(({ role }) => !databaseRole.test(role))
+/**
+ * One pod per application node, each as large as the largest of them. What the deployment does not state is as it is today,
+ * but for the processors: those are the cloud's.
+ */
+export function sizingOf(deployment: DeploymentFacts | undefined, today: DeploymentFacts | undefined): Sizing {
+  const stated = applicationNodes(deployment)
+  const nodes = stated.length > 0 ? stated : applicationNodes(today)
   if (nodes.length === 0) return unstated
   return {
     size: { milliCpu: Math.round(largest(nodes, 'vcpu') * 1000), memoryMib: Math.round(largest(nodes, 'memGb') * 1024) },
     replicas: nodes.reduce((sum, { count }) => sum + count, 0),
-    architecture: architectures[nodes[0]!.cpuArch],
+    architecture: stated[0] ? architectures[stated[0].cpuArch] : null,
     assumed: false,
   }
+}
+
+function applicationNodes(deployment: DeploymentFacts | undefined): readonly Node[] {
+  return (deployment?.nodes ?? []).filter(({ role }) => !databaseRole.test(role))
 }
 
 function largest(nodes: readonly Node[], field: 'vcpu' | 'memGb'): number {

@@ -18,11 +18,13 @@ const tierOfImportance: Readonly<Record<string, PriorityTier>> = { core: 'critic
 export function systemUnit(inventory: Inventory, placement: Placement, site: Site, flows: CompiledFlows, withoutReplica: ReadonlySet<string>): SystemUnit {
   const { system, domain, target } = placement
   const deployment = site.role === 'dr' ? placement.dr?.deployment : undefined
+  const current = system.deployments?.find(({ env }) => env === 'current')
   const deployments = [...(deployment ? [deployment] : []), ...(system.deployments ?? [])]
-  const sizing = sizingOf(deployment?.nodes ? deployment : target)
-  const serving = sizingOf(target).replicas
+  const served = sizingOf(target, current)
+  const sizing = deployment?.nodes ? sizingOf(deployment, undefined) : served
   const ports = deployment?.ports?.length ? [...deployment.ports] : servicePorts(system.deployments ?? [])
-  const databases = databasesOf(deployment?.db ?? target?.db)
+  const stores = target?.db ?? current?.db ?? []
+  const databases = databasesOf(stores, deployment?.db ?? stores)
   return {
     kind: 'system',
     name: stackNames.system(system.id, site.id),
@@ -34,13 +36,13 @@ export function systemUnit(inventory: Inventory, placement: Placement, site: Sit
     classification: system.classified === 'internal' ? 'internal' : 'none',
     priority: tierOfImportance[system.importance ?? 'general'] ?? 'standard',
     image: deployment?.image ?? target?.image ?? null,
-    replicas: site.role === 'dr' ? standbyReplicas(modeOf(inventory, system.id), deployment?.nodes ? sizing.replicas : serving) : serving,
-    servingReplicas: serving,
+    replicas: site.role === 'dr' ? standbyReplicas(modeOf(inventory, system.id), sizing.replicas) : served.replicas,
+    servingReplicas: served.replicas,
     size: sizing.size,
     architecture: sizing.architecture,
     ports,
     databases,
-    filesGb: (deployment?.files ?? target?.files)?.sizeGb ?? null,
+    filesGb: (deployment?.files ?? target?.files ?? current?.files)?.sizeGb ?? null,
     rules: mergeRules([...(flows.rules.get(system.id) ?? []), ...ownRules(inventory, domain, ports, databases)]),
     assumed: [...(sizing.assumed ? ['nodes'] : []), ...(deployments.some((known) => known.ports?.length) ? [] : ['ports'])],
     unresolved: [...new Set([...(flows.unresolved.get(system.id) ?? []), ...(site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : [])])].sort(),
@@ -57,10 +59,13 @@ function ownRules(inventory: Inventory, domain: string, ports: readonly number[]
   return [gateway, { name: 'allow-to-databases', direction: 'egress', peer: { cidrs }, ports: tcp(databases.map(({ port }) => port)) }]
 }
 
-function databasesOf(stores: DeploymentFacts['db']): DatabaseAccess[] {
-  return (stores ?? []).flatMap(({ id, product }) => {
+type Stores = NonNullable<DeploymentFacts['db']>
+
+/** Databases bear the names of the primary's at every site, so that the application finds them by one name wherever it runs. */
+function databasesOf(names: Stores, stores: Stores): DatabaseAccess[] {
+  return stores.flatMap(({ id, product }, index) => {
     const port = databasePort(product)
-    return port === null ? [] : [{ id, product, port }]
+    return port === null ? [] : [{ id: names[index]?.id ?? id, product, port }]
   })
 }
 

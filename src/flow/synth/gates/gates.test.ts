@@ -17,15 +17,14 @@ interface Tree { [key: string]: Tree }
 
 /** Findings that a change of one stack brings; those of the untouched output are left out. */
 function after(name: string, change: (json: Tree) => void) {
-  const stacks: SynthesizedStack[] = structuredClone(clean) as SynthesizedStack[]
-  change(stacks.find((stack) => stack.name === name)!.json as unknown as Tree)
+  const stacks: (SynthesizedStack & { json: Tree })[] = JSON.parse(JSON.stringify(clean))
+  change(stacks.find((stack) => stack.name === name)!.json)
   const known = runGates(clean).map((finding) => JSON.stringify(finding))
   return runGates(stacks).filter((finding) => !known.includes(JSON.stringify(finding)))
 }
 
 const put = (tree: Tree, path: string[], value: unknown): void => {
-  const parent = path.slice(0, -1).reduce<Tree>((current, key) => current[key]!, tree)
-  parent[path.at(-1)!] = value as Tree
+  Object.assign(path.slice(0, -1).reduce<Tree>((current, key) => current[key]!, tree), { [path.at(-1)!]: value })
 }
 
 const primary = 'sys-documents-city'

@@ -30,12 +30,14 @@ function differences(primary: Json | undefined, dr: Json | undefined, path: read
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().flatMap((key) => differences(left[key], right[key], [...path, key]))
 }
 
-/** A block that only one side has differs in each of its values, so that a declared one among them counts as declared. */
+/** A block that only one side has is one difference, unless a part of it may differ: then each of its other parts is one. */
 function absentBranch(primary: Json | undefined, dr: Json | undefined, path: readonly string[]): Difference[] {
   const present = asObject(primary ?? dr)
   const oneSided = (primary === undefined || dr === undefined) && Object.keys(present).length > 0
-  if (!oneSided) return [{ path, primary, dr }]
-  return Object.keys(present).sort().flatMap((key) => differences(asObject(primary)[key], asObject(dr)[key], [...path, key]))
+  const whole = [{ path, primary, dr }]
+  if (!oneSided) return whole
+  const parts = Object.keys(present).sort().flatMap((key) => differences(asObject(primary)[key], asObject(dr)[key], [...path, key]))
+  return parts.every(isUndeclared) ? whole : parts
 }
 
 function branches(value: Json | undefined): Readonly<Record<string, Json | undefined>> | null {

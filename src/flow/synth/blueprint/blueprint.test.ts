@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { makeCity } from '../../../../tests/support/stacks-city.js'
+import { makeBlueprint } from './blueprint.js'
+import { podPort } from './ports.js'
+import { selectUnits } from './select.js'
+import { cpuQuantity, memoryQuantity, sizingOf, standbyReplicas } from './sizing.js'
+import type { SystemUnit } from './units.js'
+
+type Change = NonNullable<Parameters<typeof makeCity>[0]>
+
+function blueprint(change?: Change) {
+  const { inventory, assessment } = makeCity(change)
+  return makeBlueprint(inventory, assessment)
+}
+
+function unitOf(name: string, change?: Change): SystemUnit {
+  return blueprint(change).units.find((unit): unit is SystemUnit => unit.name === name && unit.kind === 'system')!
+}
+
+describe('placement', () => {
+  it('keeps replicas where a level of GB/T 20988 asks for equipment, or a deployment is stated', () => {
+    const replicated = blueprint().units.filter(({ kind, site }) => kind === 'system' && site.role === 'dr')
+
+    expect(replicated.map(({ name }) => name)).toEqual(['sys-documents-city-dr', 'sys-permits-city-dr'])
+  })
+
+  it('puts no replica on a cloud without a DR facility that nothing else states', () => {
+    expect(blueprint((file) => { delete file.clouds![0]!.drFacility }).units.some(({ site }) => site.role === 'dr')).toBe(false)
+  })
+
+  it('follows the deployment that the target names as its replica', () => {
+    const unit = unitOf('sys-salaries-city-dr', (file) => {
+      file.systems!.find(({ id }) => id === 'salaries')!.deployments!.push({ id: 'copy', env: 'dr', source: 'assumed', facility: 'dc-two', ports: [9001] })
+    })
+
+    expect([unit.facility, unit.ports]).toEqual(['dc-two', [9001]])
+  })
+})
+
+describe('flows', () => {
+  const rules = (name: string, change?: Change) => unitOf(name, change).rules.map((rule) => `${rule.name} ${rule.ports.map(({ port }) => port).join(',')}`)
+
+  it('open both ends of a dependency inside one domain, on the ports of the pods', () => {
+    expect(rules('sys-documents-city')).toContain('allow-to-salaries 9000')
+    expect(rules('sys-salaries-city')).toContain('allow-from-documents 9000')
+  })
+
+  it('open the exchange, and never the other domain', () => {
+    const peers = JSON.stringify([...unitOf('sys-permits-city').rules, ...unitOf('sys-documents-city').rules].map(({ peer }) => peer))
+
+    expect(rules('sys-permits-city')).toEqual(['allow-from-gateway 8080', 'allow-to-gap 8080'])
+    expect(rules('sys-documents-city')).toContain('allow-from-gap 8080')
+    expect(peers).not.toMatch(/"qianyun.internal\/system":"(permits|documents)"/)
+  })
+
+  it('open nothing between two domains without an exchange, and say so', () => {
+    const without: Change = (file) => file.domains!.forEach((domain) => { delete domain.exchange })
+
+    expect(rules('sys-permits-city', without)).toEqual(['allow-from-gateway 8080'])
+    expect(unitOf('sys-permits-city', without).unresolved).toEqual(['documents:no-exchange'])
+  })
+
+  it('let the other side call when it pushes, and both when it goes both ways', () => {
+    const direction = (value: 'push' | 'both'): Change => (file) => { file.dependencies![1]!.direction = value }
+
+    expect(rules('sys-salaries-city', direction('push'))).toEqual(['allow-from-gateway 9000', 'allow-to-documents 8080'])
+    expect(rules('sys-salaries-city', direction('both'))).toEqual(['allow-from-documents 9000', 'allow-from-gateway 9000', 'allow-to-documents 8080'])
+  })
+
+  it('reach what still runs in a room by the addresses of its domain', () => {
+    const unit = unitOf('sys-documents-city', (file) => {
+      file.systems!.find(({ id }) => id === 'zombie')!.deployments = [{ id: 'old', env: 'current', source: 'assumed', domain: 'admin' }]
+      file.dependencies!.push({ from: 'documents', to: 'zombie', kind: 'api', port: 8088, criticality: 'soft', source: 'assumed' })
+    })
+
+    expect(unit.rules).toContainEqual({ name: 'allow-to-zombie', direction: 'egress', peer: { cidrs: ['10.1.0.0/16'] }, ports: [{ port: 8088, protocol: 'TCP' }] })
+  })
+
+  it('reach the tables of another system on the port of its database', () => {
+    const change: Change = (file) => { file.dependencies!.push({ from: 'salaries', to: 'documents', kind: 'tables', criticality: 'soft', source: 'assumed' }) }
+
+    expect(rules('sys-salaries-city', change)).toContain('allow-to-documents 5432')
+  })
+
+  it('open nothing for work done by hand', () => {
+    const change: Change = (file) => { file.dependencies![1]!.kind = 'manual' }
+
+    expect(rules('sys-salaries-city', change)).toEqual(['allow-from-gateway 9000'])
+  })
+
+  it('name what nothing says where it is', () => {
+    const change: Change = (file) => { file.dependencies!.push({ from: 'documents', to: 'archive-of-nowhere', kind: 'api', criticality: 'soft', source: 'assumed' }) }
+
+    expect(unitOf('sys-documents-city', change).unresolved).toEqual(['archive-of-nowhere:unknown'])
+  })
+})
+
+describe('sizes', () => {
+  const node = { role: 'app', cpuArch: 'x86_64', vcpu: 1.5, memGb: 3.5, count: 2 } as const
+  const deployment = (nodes: typeof node[]) => ({ id: 'd', env: 'target', source: 'assumed', nodes }) as const
+
+  it('follow the largest application node, and leave database servers out', () => {
+    const nodes = [node, { ...node, vcpu: 4, count: 1 }, { ...node, role: '数据库服务器', vcpu: 32, count: 1 }] as typeof node[]
+
+    expect(sizingOf(deployment(nodes), undefined)).toEqual({ size: { milliCpu: 4000, memoryMib: 3584 }, replicas: 3, architecture: 'amd64', assumed: false })
+  })
+
+  it('are those of today where none are stated, without today\'s processors', () => {
+    expect(sizingOf(undefined, deployment([node]))).toEqual({ size: { milliCpu: 1500, memoryMib: 3584 }, replicas: 2, architecture: null, assumed: false })
+  })
+
+  it('are said to be assumed where nothing is known', () => {
+    expect(sizingOf(undefined, undefined).assumed).toBe(true)
+  })
+
+  it('are written as the API server writes them', () => {
+    expect([cpuQuantity(1500), cpuQuantity(4000), memoryQuantity(3584), memoryQuantity(4096)]).toEqual(['1500m', '4', '3584Mi', '4Gi'])
+  })
+
+  it('of a standby follow its mode', () => {
+    expect((['cold', 'warm', 'hot', 'active'] as const).map((mode) => standbyReplicas(mode, 3))).toEqual([0, 1, 3, 3])
+  })
+})
+
+describe('ports of pods', () => {
+  it('are above those only root may open', () => {
+    expect([80, 443, 1023, 1024, 8080].map(podPort)).toEqual([8080, 8443, 9023, 1024, 8080])
+  })
+})
+
+describe('selection', () => {
+  it('by role or id gives the same units, with those they depend on', () => {
+    const names = (site: string) => selectUnits(blueprint(), { sites: [site] }).map(({ name }) => name)
+
+    expect(names('dr')).toEqual(names('city-dr'))
+    expect(names('dr')).toHaveLength(5)
+  })
+})

@@ -1,0 +1,26 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { boundedName, namespaces, siteNames, stackNames } from './names.js'
+
+const identifier = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+
+describe('names', () => {
+  it('say what they name', () => {
+    expect(stackNames.system('oa', siteNames.dr('city'))).toBe('sys-oa-city-dr')
+    expect([namespaces.system('x'), namespaces.domain('x'), namespaces.exchange('x')]).toEqual(['sys-x', 'dom-x', 'exchange-x'])
+  })
+
+  it('are labels of at most 63 characters, whatever the ids', () => {
+    fc.assert(fc.property(identifier, identifier, (a, b) => {
+      const name = boundedName(a, b)
+      expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+    }))
+  })
+
+  it('stay apart when they are cut', () => {
+    const long = 'a'.repeat(62)
+
+    expect(boundedName('sys', `${long}b`)).not.toBe(boundedName('sys', `${long}c`))
+    expect(boundedName('sys', `${long}b`)).toHaveLength(63)
+  })
+})

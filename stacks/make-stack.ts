@@ -1,0 +1,14 @@
+import type { StackFactory } from 'qianyun'
+import { DomainStack } from './domain-stack.js'
+import { EdgeStack } from './edge-stack.js'
+import { PlatformStack } from './platform-stack.js'
+import { SystemStack } from './system-stack.js'
+
+export const makeStack: StackFactory = (app, unit) => {
+  switch (unit.kind) {
+    case 'platform': return new PlatformStack(app, unit)
+    case 'domain': return new DomainStack(app, unit)
+    case 'system': return new SystemStack(app, unit)
+    case 'edge': return new EdgeStack(app, unit)
+  }
+}
