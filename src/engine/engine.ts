@@ -56,7 +56,10 @@ export interface WorkerOptions {
 
 export type EngineEvent =
   | { readonly type: 'step.started'; readonly phaseId: string; readonly step: string; readonly attempt: number }
-  | { readonly type: 'step.progress'; readonly phaseId: string; readonly step: string; readonly done: number; readonly total: number; readonly unit: string; readonly what: string | null }
+  | {
+    readonly type: 'step.progress'; readonly phaseId: string; readonly step: string
+    readonly done: number; readonly total: number; readonly unit: string; readonly what: string | null
+  }
   | { readonly type: 'step.ended'; readonly phaseId: string; readonly step: string; readonly milliseconds: number }
   | { readonly type: 'step.failed'; readonly phaseId: string; readonly step: string; readonly attempt: number; readonly error: string }
   | { readonly type: 'phase.taken_over'; readonly phaseId: string; readonly from: string }

@@ -6,7 +6,8 @@ const hash = `sha256:${'0'.repeat(64)}` as const
 const at = (second: number): string => `2026-03-01T08:00:${String(second).padStart(2, '0')}.000Z`
 
 function aRun(id: string, more: Partial<RunRecord> = {}): RunRecord {
-  return { id, place: 'dezhou', createdAt: at(0), operator: 'li', planHash: hash, inventoryHash: hash, stacksHash: null, plan: { waves: [1, 2], z: '重点', a: null }, ...more }
+  const plan = { waves: [1, 2], z: '重点', a: null }
+  return { id, place: 'dezhou', createdAt: at(0), operator: 'li', planHash: hash, inventoryHash: hash, stacksHash: null, plan, ...more }
 }
 
 /** What every keeper of the run's record must do. `open` opens the same record every time. */
@@ -92,7 +93,8 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
       await store.startAttempt(run, 'hr', 1, at(4))
       await store.startAttempt(run, 'archive', 1, at(4))
 
-      expect((await store.systems(run)).map(({ system, attempt, state }) => [system, attempt, state])).toEqual([['archive', 1, 'planned'], ['hr', 2, 'planned']])
+      const systems = await store.systems(run)
+      expect(systems.map(({ system, attempt, state }) => [system, attempt, state])).toEqual([['archive', 1, 'planned'], ['hr', 2, 'planned']])
     })
 
     it('shows what a system waits for until it goes on', async () => {
@@ -145,7 +147,8 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
     })
 
     it('chains evidence of all systems of a run, also when it is added at the same moment', async () => {
-      const seen = (n: number) => ({ id: `e${n}`, run, system: n % 2 === 0 ? 'hr' : 'archive', attempt: 1, kind: 'proof', at: at(n), body: { b: n, a: '一致' } }) as const
+      const systemOf = (n: number) => (n % 2 === 0 ? 'hr' : 'archive')
+      const seen = (n: number) => ({ id: `e${n}`, run, system: systemOf(n), attempt: 1, kind: 'proof', at: at(n), body: { b: n, a: '一致' } }) as const
       await Promise.all(Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? store : other).addEvidence(seen(n))))
 
       const chain = await store.evidence(run)

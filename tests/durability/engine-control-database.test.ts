@@ -59,8 +59,8 @@ describe('an embedded control database', () => {
   it('listens on loopback alone, keeps fsync on and its password to us', async () => {
     const { url } = await openControlDatabase({ directory })
 
-    expect(await ask(url, `select concat_ws(' ', current_setting('listen_addresses'), current_setting('fsync'), current_setting('password_encryption')) as answer`))
-      .toBe('127.0.0.1 on scram-sha-256')
+    const settings = `concat_ws(' ', current_setting('listen_addresses'), current_setting('fsync'), current_setting('password_encryption'))`
+    expect(await ask(url, `select ${settings} as answer`)).toBe('127.0.0.1 on scram-sha-256')
     expect((await stat(join(directory, 'password'))).mode & 0o777).toBe(0o600)
     expect(await reasonOf(openControlDatabase({ directory, url: url.replace(/:[^:@]+@/, ':guess@') }))).toBe('wrong_password')
   })

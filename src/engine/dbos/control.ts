@@ -1,14 +1,14 @@
-import { DBOSClient, type GetWorkflowsInput, type WorkflowStatus } from '@dbos-inc/dbos-sdk'
+import type { DBOSClient, GetWorkflowsInput, WorkflowStatus } from '@dbos-inc/dbos-sdk'
 import pg from 'pg'
 import { instantFromMs } from '../../model/instant.js'
 import type { Json } from '../../model/json.js'
 import type { EngineControl, StepRun } from '../engine.js'
 import { EngineError } from '../engine-error.js'
+import { libraryClient } from './library-client.js'
 import { APPLICATION } from './names.js'
 import { phaseRow } from './phase-row.js'
 import { libraryStatuses, phaseRunOf, siteOf } from './phase-status.js'
 import { prepareSchema } from './schema.js'
-import { silentLogger } from './silent-logger.js'
 import { readPhaseSteps } from './sql/phase-steps.js'
 import { queueOfSite } from './sql/queue-of-site.js'
 
@@ -20,7 +20,7 @@ export async function openControl(databaseUrl: string): Promise<EngineControl> {
   const db = new pg.Pool({ connectionString: databaseUrl, max: 2 })
   db.on('error', () => undefined)
   await prepareSchema(databaseUrl, db)
-  const client = await DBOSClient.create({ systemDatabaseUrl: databaseUrl, applicationName: APPLICATION, logger: silentLogger, systemDatabasePoolSize: 4 })
+  const client = await libraryClient(databaseUrl, 4)
   return {
     async startPhase(id, phase, input, options) {
       await client.enqueue(await phaseRow(db, { id, phase, ...options }), input)

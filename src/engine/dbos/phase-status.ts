@@ -1,5 +1,4 @@
 import type { WorkflowStatus } from '@dbos-inc/dbos-sdk'
-import { instantFromMs } from '../../model/instant.js'
 import type { PhaseRun, PhaseStatus } from '../engine.js'
 
 const STATUS: Readonly<Record<string, PhaseStatus>> = {
@@ -19,12 +18,13 @@ export function libraryStatuses(status: PhaseStatus): string[] {
 
 export function phaseRunOf(row: WorkflowStatus): PhaseRun {
   const status = STATUS[row.status] ?? 'failed'
+  const notBefore = row.attributes?.['notBefore']
   return {
     id: row.workflowID,
     phase: row.workflowName,
     site: siteOf(row),
     status,
-    notBefore: status === 'waiting' && row.delayUntilEpochMS !== undefined ? instantFromMs(row.delayUntilEpochMS) : null,
+    notBefore: status === 'waiting' && typeof notBefore === 'string' ? notBefore : null,
     error: errorText(row.error),
   }
 }

@@ -1,8 +1,9 @@
-import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk'
+import { DBOS } from '@dbos-inc/dbos-sdk'
 import pg from 'pg'
 import { seconds } from '../../model/duration.js'
 import { EngineError } from '../engine-error.js'
 import type { EngineWorker, WorkerOptions } from '../engine.js'
+import { libraryClient, libraryUrl } from './library-client.js'
 import { proveAlive } from './liveness.js'
 import { APPLICATION, ownQueue, QUEUE_POLL, SHARED_QUEUE } from './names.js'
 import { registerPhases } from './register-phases.js'
@@ -56,7 +57,7 @@ async function launch(options: WorkerOptions, work: RunningWork, db: pg.Pool): P
   await registerQueues(options, queues)
   registerPhases(options, work, db)
   DBOS.setConfig({
-    name: APPLICATION, systemDatabaseUrl: options.databaseUrl, executorID: options.id, applicationVersion: options.contract, logger: silentLogger,
+    name: APPLICATION, systemDatabaseUrl: libraryUrl(options.databaseUrl), executorID: options.id, applicationVersion: options.contract, logger: silentLogger,
     // A worker for all sites also serves the sites that have queues of their own.
     ...(options.sites.includes('*') ? {} : { listenQueues: queues }),
   })
@@ -66,7 +67,7 @@ async function launch(options: WorkerOptions, work: RunningWork, db: pg.Pool): P
 }
 
 async function registerQueues({ databaseUrl, perSite }: WorkerOptions, queues: readonly string[]): Promise<void> {
-  const client = await DBOSClient.create({ systemDatabaseUrl: databaseUrl, applicationName: APPLICATION, logger: silentLogger, systemDatabasePoolSize: 1 })
+  const client = await libraryClient(databaseUrl, 1)
   try {
     const limits = { partitionConcurrency: perSite, minPollingIntervalMs: QUEUE_POLL, onConflict: 'always_update' } as const
     for (const name of queues) await client.registerQueue(name, limits)
