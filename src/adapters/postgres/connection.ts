@@ -1,0 +1,116 @@
+import pg from 'pg'
+import { DiagnosticError } from '../../diagnostics/diagnostic.js'
+import type { DatabaseEndpoint } from '../../ports/data-mover.js'
+import { connectionProblem, statementProblem } from './connection-problems.js'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** One open connection. Big integers and positions arrive as text, as the server wrote them. */
+export interface Session {
+  readonly pid: number
+  rows<R extends Row>(sql: string, values?: readonly unknown[], name?: string): Promise<readonly R[]>
+  /** The only row of a statement that always gives one. */
+  one<R extends Row>(sql: string, values?: readonly unknown[], name?: string): Promise<R>
+  /** Several statements in one round trip, without parameters; one transaction unless they say otherwise. */
+  run(sql: string): Promise<void>
+  isOpen(): boolean
+  end(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly application: string
+  /** What messages call the place: `source`, `target`, `primary`, … */
+  readonly place: string
+  /** Ends a statement of ours that takes longer than this many ms; 0 lets it run. */
+  readonly statementTimeout?: number
+  /** A walsender connection: accepts replication commands beside SQL, simple protocol only. */
+  readonly replication?: boolean
+}
+
+/**
+ * Text of values must be equal on both sides whatever the servers' defaults are (time zone, float digits, …), and statements of ours
+ * carry password hashes and connection strings: they are kept out of the server log. Only a superuser may ask for the latter.
+ */
+const settings = [
+  'search_path=pg_catalog', 'TimeZone=UTC', 'DateStyle=ISO', 'IntervalStyle=postgres', 'extra_float_digits=1', 'bytea_output=hex', 'xmlbinary=base64',
+  'row_security=off', 'lc_messages=C', 'log_statement=none', 'log_min_duration_statement=-1', 'log_min_error_statement=panic',
+  'tcp_keepalives_idle=30', 'tcp_keepalives_interval=10', 'tcp_keepalives_count=3',
+]
+
+export async function connect(endpoint: DatabaseEndpoint, options: SessionOptions): Promise<Session> {
+  const client = new pg.Client(clientConfig(endpoint, options))
+  let open = true
+  // A session that ends between two statements must not end this process; the next statement on it fails instead.
+  client.on('error', () => { open = false })
+  client.on('end', () => { open = false })
+  try {
+    await client.connect()
+    return toSession(client, options.replication ? 0 : await backendPid(client), () => open)
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw connectionProblem(error, endpoint, options.place)
+  }
+}
+
+/** A session for the length of `work`. */
+export async function withSession<T>(endpoint: DatabaseEndpoint, options: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await connect(endpoint, options)
+  try {
+    return await work(session)
+  } finally {
+    await session.end()
+  }
+}
+
+function clientConfig({ host, port, database, user, password }: DatabaseEndpoint, options: SessionOptions): pg.ClientConfig & { replication?: string } {
+  return {
+    host, port, database, user, password,
+    application_name: options.application,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    options: [...settings, `statement_timeout=${options.statementTimeout ?? 0}`].map((setting) => `-c ${setting}`).join(' '),
+    ...(options.replication ? { replication: 'database' } : {}),
+  }
+}
+
+async function backendPid(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return rows[0]?.pid ?? 0
+}
+
+function toSession(client: pg.Client, pid: number, isOpen: () => boolean): Session {
+  let last: Promise<unknown> = Promise.resolve()
+  const query = async <R extends Row>(text: string, values?: readonly unknown[], name?: string): Promise<readonly R[]> => {
+    try {
+      const result = await client.query<R>({ text, ...(values ? { values: [...values] } : {}), ...(name ? { name } : {}) })
+      return result.rows
+    } catch (error) {
+      throw statementProblem(error)
+    }
+  }
+  // Callers need not wait for one another: statements of one session run in the order they were asked for.
+  const rows = <R extends Row>(sql: string, values?: readonly unknown[], name?: string): Promise<readonly R[]> => {
+    const result = last.then(() => query<R>(sql, values, name))
+    last = result.catch(() => undefined)
+    return result
+  }
+  return {
+    pid,
+    rows,
+    async one<R extends Row>(sql: string, values?: readonly unknown[], name?: string) {
+      const [first] = await rows<R>(sql, values, name)
+      if (!first) throw new Error(`no row: ${sql}`)
+      return first
+    },
+    async run(sql) { await rows(sql) },
+    isOpen,
+    end: () => client.end().catch(() => undefined),
+  }
+}
+
+/** The SQLSTATE of an error the server sent, however it was wrapped. */
+export function sqlState(error: unknown): string | undefined {
+  const inner = error instanceof DiagnosticError ? error.cause : error
+  return inner instanceof pg.DatabaseError ? inner.code : undefined
+}

@@ -1,0 +1,128 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import type { StepContext } from '../../../model/step.js'
+import type { CopyResult, DataMove } from '../../../ports/data-mover.js'
+import type { Session } from '../connection.js'
+import { userTables } from '../sql/catalog.js'
+import { literal } from '../sql/quote.js'
+import { whileReporting } from './copy-progress.js'
+import { emptyDatabase } from './empty-database.js'
+import { dropFeed, ensurePublication, subscriptionStatement } from './feed.js'
+import { copyIndexIdentities } from './identity.js'
+import { endSessions } from './leftovers.js'
+import { namesOf } from './names.js'
+import type { MoverOptions } from './options.js'
+import { contentOf } from './preflight-pair.js'
+import { connectSide, withSides, type Sides } from './sides.js'
+import { holdBoth, statesOf } from './state.js'
+import { runTool } from './tool.js'
+
+/** Slot first, snapshot second, copy third: a slot made after the copy would lose the writes in between. */
+export async function copy(move: DataMove, context: StepContext, options: MoverOptions): Promise<CopyResult> {
+  return await withSides(move, 'control', async (sides) => {
+    const { target } = await statesOf(move, sides)
+    await holdBoth(sides, context.fence)
+    if (target.stage === 'copied' && target.result) return target.result as CopyResult
+    await startOver(move, sides, target.stage, options)
+    try {
+      return await copyAndFollow(move, sides, context, options)
+    } catch (error) {
+      // A slot that nobody reads keeps the source's log for ever.
+      await dropFeed(sides, move, 'source', options.clock).catch(() => undefined)
+      context.signal.throwIfAborted()
+      throw error
+    }
+  })
+}
+
+async function copyAndFollow(move: DataMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<CopyResult> {
+  const started = options.clock.now()
+  const consistentPoint = await copyUnderSnapshot(move, sides, context, options)
+  await finishTarget(move, sides, context)
+  const result = { ...await measure(sides.target), milliseconds: options.clock.now() - started, consistentPoint }
+  // One transaction: the feed exists exactly when the copy counts as done, and only if no other worker has taken over.
+  await sides.target.run(`SELECT qianyun_mig.hold(${context.fence});
+    ${await subscriptionStatement(sides.target, move, 'source', true)};
+    UPDATE qianyun_mig.state SET stage = 'copied', result = ${literal(JSON.stringify(result))}`)
+  return result
+}
+
+/** A dead worker's snapshot is gone, so its copy is worth nothing. The target is emptied only where our own mark says that we filled it. */
+async function startOver(move: DataMove, sides: Sides, stage: string, { clock }: MoverOptions): Promise<void> {
+  await Promise.all([sides.source, sides.target].map((session) => endSessions(session, move, 'copy')))
+  await dropFeed(sides, move, 'source', clock)
+  if (stage === 'copying') await emptyDatabase(sides.target)
+  const content = await contentOf(sides.target)
+  if (content.length > 0) throw new DiagnosticError(problem('MOVE_TARGET_NOT_EMPTY', { database: move.target.database, objects: content.join(', ') }))
+  await sides.target.run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
+}
+
+async function copyUnderSnapshot(move: DataMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<string> {
+  const folder = join(options.scratch ?? tmpdir(), `${namesOf(move).publication}.dump`)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const walsender = await connectSide(move, 'source', 'copy', { replication: true })
+  const cancel = () => void walsender.end()
+  context.signal.addEventListener('abort', cancel)
+  try {
+    const { consistent_point, snapshot_name } = await createSlotWithSnapshot(walsender, sides.source, namesOf(move).feedFrom.source)
+    await whileReporting(sides, folder, context, options.clock, async () => {
+      await dump(move, join(folder, 'data'), snapshot_name, context.signal, options)
+      // The snapshot may end with the dump: what follows reads files only.
+      await walsender.end()
+      await restore(move, join(folder, 'data'), context.signal, options)
+    })
+    return consistent_point
+  } finally {
+    context.signal.removeEventListener('abort', cancel)
+    await walsender.end()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface NewSlot extends Readonly<Record<string, unknown>> {
+  readonly consistent_point: string
+  readonly snapshot_name: string
+}
+
+async function createSlotWithSnapshot(walsender: Session, source: Session, slot: string): Promise<NewSlot> {
+  const { version } = await source.one<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`)
+  return await walsender.one<NewSlot>(`CREATE_REPLICATION_SLOT "${slot}" LOGICAL pgoutput ${version >= 150_000 ? `(SNAPSHOT 'export')` : 'EXPORT_SNAPSHOT'}`)
+}
+
+const jobs = ['--jobs=2']
+
+function dump(move: DataMove, file: string, snapshot: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
+  const args = [
+    '--format=directory', ...jobs, '--compress=0', '--no-sync', `--snapshot=${snapshot}`, '--no-publications', '--no-subscriptions',
+    '--exclude-schema=qianyun_mig', '--blobs', '--no-unlogged-table-data', `--file=${file}`,
+  ]
+  return runTool({ binaries, tool: 'pg_dump', args, endpoint: move.source, application: `${namesOf(move).application}:copy`, signal })
+}
+
+function restore(move: DataMove, file: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
+  const args = ['--format=directory', ...jobs, '--exit-on-error', `--dbname=${dbname(move.target.database)}`, file]
+  return runTool({ binaries, tool: 'pg_restore', args, endpoint: move.target, application: `${namesOf(move).application}:copy`, signal })
+}
+
+/** pg_restore would read a database name that has `=` in it as a connection string; so it gets one. */
+const dbname = (database: string): string => `dbname='${database.replace(/[\\']/g, '\\$&')}'`
+
+/** What the copy does not bring or has lost, and statistics, all before the application can come. */
+async function finishTarget(move: DataMove, { source, target }: Sides, context: StepContext): Promise<void> {
+  await copyIndexIdentities(source, target)
+  await target.run(`SET maintenance_work_mem = '256MB'; SET synchronous_commit = off; ANALYZE`)
+  const changed = await source.rows('SELECT relation, previous FROM qianyun_mig.identity')
+  await target.rows('INSERT INTO qianyun_mig.identity SELECT * FROM json_to_recordset($1) AS x(relation text, previous text) ON CONFLICT DO NOTHING', [JSON.stringify(changed)])
+  await ensurePublication(target, move)
+  context.signal.throwIfAborted()
+}
+
+/** Rows are what ANALYZE has just counted: exact up to 30 000 pages a table (240 MB), an estimate from a sample above. */
+async function measure(target: Session): Promise<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>> {
+  return await target.one<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>>(
+    `SELECT count(*)::int AS tables, coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(sum(pg_total_relation_size(c.oid)), 0)::float8 AS bytes,
+       (SELECT count(*)::int FROM pg_largeobject_metadata) AS "largeObjects" FROM ${userTables}`)
+}

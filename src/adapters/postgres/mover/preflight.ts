@@ -1,0 +1,31 @@
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import type { DataMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
+import type { Session } from '../connection.js'
+import { preflightChecks, type PreflightCheck } from '../sql/preflight-checks.js'
+import { comparePair } from './preflight-pair.js'
+import { withSides, type Sides } from './sides.js'
+import { endpointOf } from './names.js'
+
+/** Reads both sides and changes neither. What a check names on both sides is one finding a side. */
+export async function preflight(move: DataMove): Promise<readonly PreflightFinding[]> {
+  return await withSides(move, 'control', async (sides) => {
+    await requireSuperuser(move, sides)
+    const questions = preflightChecks.flatMap((check) => check.sides.map((side) => ({ check, side })))
+    const answers = await Promise.all(questions.map(({ check, side }) => ask(sides[side], check, side, move.appRoles)))
+    return [...answers.flat(), ...await comparePair(move, sides)]
+  })
+}
+
+export async function requireSuperuser(move: DataMove, sides: Sides): Promise<void> {
+  for (const side of ['source', 'target'] as const) {
+    const { allowed } = await sides[side].one<{ allowed: boolean }>('SELECT rolsuper AS allowed FROM pg_roles WHERE rolname = current_user')
+    const { host, port, database, user } = endpointOf(move, side)
+    if (!allowed) throw new DiagnosticError(problem('MOVE_NOT_SUPERUSER', { place: side, host, port, database, user }))
+  }
+}
+
+async function ask(session: Session, { check, severity, sql }: PreflightCheck, side: Side, appRoles: readonly string[]): Promise<readonly PreflightFinding[]> {
+  const rows = await session.rows<{ object: string }>(sql, sql.includes('$1') ? [appRoles] : [])
+  if (rows.length === 0) return []
+  return [{ check, severity, objects: rows.map(({ object }) => object).sort(), params: { side, count: rows.length } }]
+}

@@ -1,0 +1,73 @@
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import { bytes } from '../../../model/bytes.js'
+import { milliseconds } from '../../../model/duration.js'
+import type { Clock } from '../../../ports/clock.js'
+import type { DataMove, MoveStatus, Side, SyncStatus } from '../../../ports/data-mover.js'
+import type { Session } from '../connection.js'
+import { userTables } from '../sql/catalog.js'
+import { feedExists } from './feed.js'
+import { awaitBeat, beat } from './heartbeat.js'
+import { namesOf, otherSide } from './names.js'
+import { withSides, type Sides } from './sides.js'
+import { openRoles, readState, servingSide, statesOf } from './state.js'
+
+const PATIENCE_MS = 1_000
+
+/** Sends a beat and waits up to a second for it; when it does not come, the age of the newest that did is the lag. */
+export async function syncStatus(move: DataMove, clock: Clock): Promise<SyncStatus> {
+  return await withSides(move, 'control', async (sides) => {
+    const from = servingSide(await statesOf(move, sides))
+    if (!await feedExists(sides, move, from)) throw new DiagnosticError(problem('MOVE_NO_FEED', { name: move.name, place: from }))
+    const sent = await beat(sides[from], from, clock)
+    const seen = await awaitBeat(sides[otherSide(from)], from, sent, PATIENCE_MS)
+    const now = clock.now()
+    const [pending, applyErrors, drifted] = await Promise.all([pendingBytes(sides[from], move, from), errorCount(sides[otherSide(from)], move, from), drift(sides)])
+    return { lag: milliseconds(Math.max(0, now - seen)), pending: bytes(pending), applyErrors, drifted }
+  })
+}
+
+async function pendingBytes(sender: Session, move: DataMove, from: Side): Promise<number> {
+  const [slot] = await sender.rows<{ pending: number }>(
+    `SELECT greatest(0, pg_wal_lsn_diff(pg_current_wal_lsn(), coalesce(r.replay_lsn, s.confirmed_flush_lsn)))::float8 AS pending
+     FROM pg_replication_slots s LEFT JOIN pg_stat_replication r ON r.pid = s.active_pid WHERE s.slot_name = $1`, [namesOf(move).feedFrom[from]])
+  return slot?.pending ?? 0
+}
+
+/** Counted by the server since version 15; before it a stopped feed shows as lag only. */
+export async function errorCount(receiver: Session, move: DataMove, from: Side): Promise<number> {
+  const { counted } = await receiver.one<{ counted: boolean }>(`SELECT to_regclass('pg_stat_subscription_stats') IS NOT NULL AS counted`)
+  if (!counted) return 0
+  const [row] = await receiver.rows<{ errors: number }>(
+    'SELECT (apply_error_count + sync_error_count)::float8 AS errors FROM pg_stat_subscription_stats WHERE subname = $1', [namesOf(move).feedFrom[from]])
+  return row?.errors ?? 0
+}
+
+/** Tables whose columns, types or NOT NULLs are not the same on both sides, or that one side lacks. */
+export async function drift(sides: Sides): Promise<readonly string[]> {
+  const [source, target] = await Promise.all([shapes(sides.source), shapes(sides.target)])
+  const names = new Set([...source.keys(), ...target.keys()])
+  return [...names].filter((name) => source.get(name) !== target.get(name)).sort()
+}
+
+async function shapes(session: Session): Promise<ReadonlyMap<string, string>> {
+  const rows = await session.rows<{ relation: string; shape: string }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS relation, (SELECT coalesce(md5(string_agg(
+         concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity), ',' ORDER BY a.attname)), '')
+       FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS shape
+     FROM ${userTables}`)
+  return new Map(rows.map(({ relation, shape }) => [relation, shape]))
+}
+
+/** Who serves is what the doors say: the side whose roles can log in. During a switch neither can. */
+export async function moveStatus(move: DataMove): Promise<MoveStatus> {
+  return await withSides(move, 'control', async (sides) => {
+    const [source, target] = await Promise.all([readState(sides.source), readState(sides.target)])
+    const [old, fresh] = await Promise.all([openRoles(sides.source, move.appRoles), openRoles(sides.target, move.appRoles)])
+    const from = source && target ? servingSide({ source, target }) : 'source'
+    return {
+      serving: old.length > 0 ? (fresh.length > 0 ? 'both' : 'source') : fresh.length > 0 ? 'target' : 'neither',
+      feed: await feedExists(sides, move, from),
+      copied: target?.stage === 'copied',
+    }
+  })
+}

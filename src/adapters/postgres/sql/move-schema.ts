@@ -1,0 +1,134 @@
+import { DOOR_NOT_CLEAR, STALE_WORKER, SWITCH_CHANGED } from '../connection-problems.js'
+
+/**
+ * Everything a move keeps inside the databases, equal on both sides; removed by `finish`.
+ * - `token` is replicated: one row a side, written only while that side serves. Seen on the other side it proves that all before it arrived.
+ * - `state` is each side's own truth. A side holds only its own row, so an UPDATE that comes through a feed finds no row and changes nothing.
+ * - `identity` remembers the replica identities that the move changed.
+ * The waits run inside the server, 1 ms a turn: one round trip instead of one a poll.
+ */
+export const moveSchema = `
+CREATE SCHEMA IF NOT EXISTS qianyun_mig;
+CREATE TABLE IF NOT EXISTS qianyun_mig.token (side text PRIMARY KEY, token text NOT NULL, beat bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS qianyun_mig.state (
+  side text PRIMARY KEY, move text NOT NULL, holder bigint NOT NULL, epoch bigint NOT NULL, doors text[] NOT NULL,
+  stage text NOT NULL, result jsonb, switch text);
+CREATE TABLE IF NOT EXISTS qianyun_mig.identity (relation text PRIMARY KEY, previous text NOT NULL);
+
+CREATE OR REPLACE FUNCTION qianyun_mig.hold(number bigint) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE newest bigint;
+BEGIN
+  UPDATE qianyun_mig.state SET holder = number WHERE holder <= number;
+  IF NOT FOUND THEN
+    SELECT holder INTO newest FROM qianyun_mig.state;
+    RAISE EXCEPTION 'worker % holds the move, this one is %', newest, number USING ERRCODE = '${STALE_WORKER}';
+  END IF;
+END $body$;
+
+-- Sessions that have passed the login check but are not shown as sessions yet.
+CREATE OR REPLACE FUNCTION qianyun_mig.starting() RETURNS int[] LANGUAGE sql AS $body$
+  SELECT coalesce(array_agg(l.pid), '{}') FROM pg_catalog.pg_locks l
+  WHERE l.locktype = 'virtualxid' AND l.pid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid)
+$body$;
+
+-- Ends the roles' sessions in this database and counts what is still in the room: their sessions, and open write transactions of anybody else.
+CREATE OR REPLACE FUNCTION qianyun_mig.clear_room(roles text[]) RETURNS bigint LANGUAGE sql AS $body$
+  SELECT count(*) + (SELECT count(*) FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database())
+  FROM (SELECT a.pid, CASE WHEN a.usename = ANY (roles) THEN pg_catalog.pg_terminate_backend(a.pid) END
+        FROM pg_catalog.pg_stat_activity a
+        WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend' AND a.pid <> pg_catalog.pg_backend_pid()
+          AND (a.usename = ANY (roles) OR a.backend_xid IS NOT NULL) OFFSET 0) room
+$body$;
+
+-- Close the door, then clear the room. The role change need not be flushed here: the token's own commit, later in the same log, flushes it
+-- before anything can be opened elsewhere; a crash before that leaves the door as it was.
+CREATE OR REPLACE PROCEDURE qianyun_mig.close_door(roles text[], number bigint, patience int) LANGUAGE plpgsql AS $body$
+DECLARE
+  role text;
+  starting int[];
+  still int[];
+  remaining bigint;
+  deadline timestamptz := clock_timestamp() + make_interval(secs => patience / 1000.0);
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  PERFORM qianyun_mig.hold(number);
+  FOREACH role IN ARRAY roles LOOP EXECUTE format('ALTER ROLE %I NOLOGIN', role); END LOOP;
+  COMMIT;
+  starting := qianyun_mig.starting();
+  LOOP
+    -- Order matters: who is seen starting here and has become a session by the next line is counted there.
+    PERFORM pg_stat_clear_snapshot();
+    still := ARRAY(SELECT unnest(starting) INTERSECT SELECT unnest(qianyun_mig.starting()));
+    PERFORM pg_stat_clear_snapshot();
+    remaining := qianyun_mig.clear_room(roles);
+    EXIT WHEN remaining = 0 AND still = '{}';
+    IF clock_timestamp() > deadline THEN
+      RAISE EXCEPTION '% sessions or transactions left', remaining + cardinality(still) USING ERRCODE = '${DOOR_NOT_CLEAR}';
+    END IF;
+    PERFORM pg_sleep(0.001);
+  END LOOP;
+END $body$;
+
+CREATE OR REPLACE FUNCTION qianyun_mig.put_token(sender text, value text, number bigint) RETURNS pg_lsn LANGUAGE plpgsql AS $body$
+BEGIN
+  PERFORM qianyun_mig.hold(number);
+  UPDATE qianyun_mig.token SET token = value WHERE side = sender;
+  RETURN pg_current_wal_insert_lsn();
+END $body$;
+
+CREATE OR REPLACE FUNCTION qianyun_mig.await_token(sender text, value text, patience int) RETURNS boolean LANGUAGE plpgsql AS $body$
+DECLARE deadline timestamptz := clock_timestamp() + make_interval(secs => patience / 1000.0);
+BEGIN
+  LOOP
+    PERFORM 1 FROM qianyun_mig.token WHERE side = sender AND token = value;
+    IF FOUND THEN RETURN true; END IF;
+    IF clock_timestamp() > deadline THEN RETURN false; END IF;
+    PERFORM pg_sleep(0.001);
+  END LOOP;
+END $body$;
+
+CREATE OR REPLACE FUNCTION qianyun_mig.await_beat(sender text, value bigint, patience int) RETURNS bigint LANGUAGE plpgsql AS $body$
+DECLARE
+  seen bigint;
+  deadline timestamptz := clock_timestamp() + make_interval(secs => patience / 1000.0);
+BEGIN
+  LOOP
+    SELECT beat INTO seen FROM qianyun_mig.token WHERE side = sender;
+    IF seen >= value OR clock_timestamp() > deadline THEN RETURN seen; END IF;
+    PERFORM pg_sleep(0.001);
+  END LOOP;
+END $body$;
+
+-- The apply worker is gone when this returns, and nothing it applied lies at or after the returned position.
+-- Disabling must be committed before the worker is ended, or the launcher starts it again.
+CREATE OR REPLACE PROCEDURE qianyun_mig.stop_feed(feed text, INOUT head pg_lsn) LANGUAGE plpgsql AS $body$
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', feed);
+  COMMIT;
+  WHILE (SELECT count(pg_terminate_backend(pid)) FROM pg_stat_subscription WHERE subname = feed AND pid IS NOT NULL) > 0 LOOP
+    PERFORM pg_sleep(0.001);
+  END LOOP;
+  head := pg_current_wal_insert_lsn();
+END $body$;
+
+-- Starts a prepared feed at \`head\` of the sender. What the sender wrote before it (above all what the feed in the other direction applied there)
+-- is never sent: before version 16 there is no origin filter, this position is what makes a loop impossible.
+CREATE OR REPLACE FUNCTION qianyun_mig.start_feed(feed text, head pg_lsn, number bigint) RETURNS void LANGUAGE plpgsql AS $body$
+BEGIN
+  PERFORM qianyun_mig.hold(number);
+  PERFORM pg_replication_origin_advance('pg_' || oid, head) FROM pg_subscription
+  WHERE subname = feed AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database());
+  EXECUTE format('ALTER SUBSCRIPTION %I ENABLE', feed);
+END $body$;
+
+-- The point of no silent return, one transaction. \`attempt\` is cleared by whoever aborts, so that a late call opens nothing.
+CREATE OR REPLACE FUNCTION qianyun_mig.open_door(number bigint, attempt text, next_epoch bigint) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE role text;
+BEGIN
+  PERFORM qianyun_mig.hold(number);
+  UPDATE qianyun_mig.state SET epoch = next_epoch, switch = NULL WHERE switch = attempt AND epoch < next_epoch;
+  IF NOT FOUND THEN RAISE EXCEPTION 'switch % is not the one under way', attempt USING ERRCODE = '${SWITCH_CHANGED}'; END IF;
+  FOREACH role IN ARRAY (SELECT doors FROM qianyun_mig.state) LOOP EXECUTE format('ALTER ROLE %I LOGIN', role); END LOOP;
+END $body$;
+`
