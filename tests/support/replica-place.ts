@@ -28,9 +28,15 @@ export function stepContexts(signal: AbortSignal = new AbortController().signal)
   }
 }
 
-/** PostgreSQL does not run as root: what its programs write to belongs to the user `postgres` then. */
-export function giveToServers(path: string): void {
-  if (process.getuid?.() !== 0) return
+/** PostgreSQL does not run as root: its programs run as the user `postgres` then. */
+export function asServerUser(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
-  chownSync(path, id('-u'), id('-g'))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+/** What those programs read and write must belong to that user. */
+export function giveToServers(path: string): void {
+  const user = asServerUser()
+  if (user) chownSync(path, user.uid, user.gid)
 }

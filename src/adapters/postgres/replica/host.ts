@@ -5,7 +5,7 @@ export interface ProgramCall {
   readonly environment?: Readonly<Record<string, string>>
   /** Ends the program when aborted. */
   readonly signal?: AbortSignal
-  /** Called with each line the program writes to its error output. */
+  /** Called with what the program writes to its error output, line by line as it arrives. */
   readonly onLine?: (line: string) => void
 }
 
