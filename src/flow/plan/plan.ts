@@ -1,5 +1,6 @@
 import type { Artifact } from '../../model/artifact.js'
 import type { CalendarDate } from '../../model/calendar-date.js'
+import type { ContentHash } from '../../model/canonical.js'
 import type { light, waveKind } from '../../model/enums.js'
 import type { Reason } from '../assessment/assessment.js'
 
@@ -56,6 +57,8 @@ export interface TargetForecast {
 
 export interface PlanBody {
   seed: number
+  /** Orders that were tried; with the seed it fixes every byte of the plan. */
+  iterations: number
   groups: MoveGroup[]
   waves: Wave[]
   activities: Activity[]
@@ -65,6 +68,8 @@ export interface PlanBody {
   forecast: TargetForecast[]
   /** Systems of the inventory that get no dates, each with its reason; nothing is left out silently. */
   unplanned: { system: string; reasons: Reason[] }[]
+  /** Content hashes of what the plan was made from, piece by piece (`systems/<id>`, `facilities`, `programme`), so that a stale plan can say what changed. */
+  basis: Record<string, ContentHash>
 }
 
 export type Plan = Artifact<'plan', PlanBody>

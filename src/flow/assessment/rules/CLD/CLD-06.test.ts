@@ -20,5 +20,5 @@ test('a review that failed and has no new date stops every wave', () => {
 })
 
 test('work after both dates passes', () => {
-  expect(observe(rule, cloudWith({ due: '2018-03-04' }), intentOf(), plan)).toEqual([])
+  expect(observe(rule, cloudWith({ due: '2018-03-04', result: 'not_run' }), intentOf(), plan)).toEqual([])
 })

@@ -1,0 +1,82 @@
+import { problem as diagnose, warning, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Reason } from '../assessment/assessment.js'
+import type { Intent, Inventory } from '../inventory/schema/inventory.js'
+import { dayOf, type DayGrid } from './day-grid.js'
+import { ASSUMED_MBPS, copyParts } from './passes/copy.js'
+import type { Collected } from './passes/collect.js'
+import { GROUP_CAP, groupMoves, hardNeeds, type Group } from './passes/group.js'
+import { linkJobs } from './passes/link.js'
+import { choosePilots } from './passes/pilot.js'
+import type { MoveJob, Problem, Team, WaveSlot } from './schedule/problem.js'
+
+export interface BuiltProblem {
+  problem: Problem
+  unplanned: { system: string; reasons: Reason[] }[]
+  diagnostics: Diagnostic[]
+}
+
+/** Groups, links, pilots and capacities: everything the search needs, and what falls out before it. */
+export function buildProblem(collected: Collected, inventory: Inventory, intent: Intent, grid: DayGrid): BuiltProblem {
+  const { programme } = intent
+  const waves = slotsOf(intent, grid)
+  const uplinks = uplinksOf(collected, intent)
+  const needs = hardNeeds(collected.moves, inventory, collected.survivors)
+  const groups = groupMoves(collected.moves, needs, capOf(programme.teams, waves))
+  const built = groups.map((group) => jobOf(group, uplinks, grid))
+  const jobs = built.flatMap(({ job }) => job ?? [])
+  const inJobs = new Set(jobs.flatMap(({ moves }) => moves.map(({ system }) => system)))
+  const { links, cut } = linkJobs(jobs, collected.ends, needs.filter(({ from, to }) => inJobs.has(from) && inJobs.has(to)), collected.survivors, inventory)
+  return {
+    problem: {
+      grid, jobs: [...choosePilots(jobs, links, waves), ...collected.ends], links, waves,
+      teams: programme.teams.map(({ id, parallel }) => ({ id, parallel })),
+      uplinks, zones: zonesOf(inventory), preparationDays: programme.preparationDays, trialDays: programme.trialDays,
+    },
+    unplanned: built.flatMap(({ unplanned }) => unplanned),
+    diagnostics: [
+      ...built.flatMap(({ diagnostics }) => diagnostics), ...uplinkWarnings(jobs),
+      ...cut.map(({ from, to }) => warning('PLAN_NEEDS_IN_CIRCLE', { from, to })),
+    ],
+  }
+}
+
+function slotsOf({ programme }: Intent, grid: DayGrid): WaveSlot[] {
+  return programme.waves.map(({ no, kind, start, maxSystems }) => ({ no, kind, start: start === undefined ? null : dayOf(grid, start), maxSystems: maxSystems ?? null })).toSorted((a, b) => a.no - b.no)
+}
+
+/** A group has to fit the teams of one night and one wave. */
+function capOf(teams: readonly Team[], waves: readonly WaveSlot[]): number {
+  const places = teams.reduce((sum, { parallel }) => sum + parallel, 0)
+  return Math.max(1, Math.min(GROUP_CAP, places, Math.max(...waves.filter(({ kind }) => kind !== 'pilot').map(({ maxSystems }) => maxSystems ?? GROUP_CAP), 1)))
+}
+
+/** Kbit/s of each room that systems leave; one that nobody recorded gets the assumed rate. */
+function uplinksOf({ moves }: Collected, { programme }: Intent): Map<string, number> {
+  const recorded = new Map((programme.uplinks ?? []).map(({ facility, mbps }) => [facility, Math.floor(mbps * 1_000)]))
+  const missing = moves.flatMap(({ facility, sizeGb }) => (facility !== null && sizeGb > 0 && !recorded.has(facility) ? [facility] : []))
+  return new Map([...recorded, ...missing.map((facility) => [facility, ASSUMED_MBPS * 1_000] as const)])
+}
+
+function zonesOf({ clouds }: Inventory): Problem['zones'] {
+  return new Map(clouds.flatMap(({ zones }) => zones ?? []).map(({ id, capacity }) => [id, { ...capacity }]))
+}
+
+function jobOf(group: Group, uplinks: ReadonlyMap<string, number>, grid: DayGrid): { job?: MoveJob; unplanned: BuiltProblem['unplanned']; diagnostics: Diagnostic[] } {
+  const mbps = new Map([...uplinks].map(([facility, kbps]) => [facility, kbps / 1_000]))
+  const parts = copyParts(group.moves, mbps, grid.horizon)
+  if (!Array.isArray(parts)) return { unplanned: group.moves.map(({ system }) => ({ system, reasons: [parts] })), diagnostics: [] }
+  const pins = group.moves.flatMap(({ system, pinnedWave }) => (pinnedWave === null ? [] : [{ system, ...pinnedWave }]))
+  const [pin] = pins
+  const other = pins.find(({ wave }) => wave !== pin?.wave)
+  const reasons: Reason[] = pin === undefined ? group.reasons : [...group.reasons, { code: 'pinned_wave', params: { wave: pin.wave, because: pin.because } }]
+  return {
+    job: { kind: 'move', id: group.id, moves: group.moves, reasons, parts, wave: pin?.wave ?? null, isPilot: false },
+    unplanned: [],
+    diagnostics: pin === undefined || other === undefined ? [] : [diagnose('PLAN_PINS_DISAGREE', { first: pin.system, firstWave: pin.wave, second: other.system, secondWave: other.wave })],
+  }
+}
+
+function uplinkWarnings(jobs: readonly MoveJob[]): Diagnostic[] {
+  const assumed = new Set(jobs.flatMap(({ parts }) => parts.flatMap(({ assumed: isAssumed, facility }) => (isAssumed && facility !== null ? [facility] : []))))
+  return [...assumed].sort().map((facility) => warning('PLAN_UPLINK_ASSUMED', { facility, mbps: ASSUMED_MBPS }))
+}

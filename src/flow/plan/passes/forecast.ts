@@ -1,0 +1,65 @@
+import { daysBetween, type CalendarDate } from '../../../model/calendar-date.js'
+import type { DeepReadonly } from '../../../model/freeze.js'
+import type { SystemDecision } from '../../assessment/assessment.js'
+import type { Intent, Inventory } from '../../inventory/schema/inventory.js'
+import type { Activity, ActivityKind, Closing, TargetForecast } from '../plan.js'
+
+/** Closer to the deadline than this is yellow: near the deadline. */
+const NEAR_DAYS = 30
+
+interface Planned {
+  inventory: Inventory
+  decisions: readonly DeepReadonly<SystemDecision>[]
+  activities: readonly Activity[]
+  closings: readonly Closing[]
+}
+
+type Forecaster = (planned: Planned) => CalendarDate | null
+
+/** Measures whose day of completion the dates of a plan give; every other target stays grey. */
+const forecasters: Readonly<Record<string, Forecaster>> = {
+  cloud_migration_rate: (planned) => lastOf('cutover', ['migrate_cloud', 'rebuild'], planned),
+  websites_migrated: (planned) => lastOf('cutover', ['migrate_province'], planned, 'website'),
+  zombies_closed: (planned) => lastOf('retire', ['retire'], planned),
+  common_systems_unified: (planned) => lastOf('merge', ['merge'], planned),
+  hotlines_merged: (planned) => lastOf('merge', ['merge'], planned, 'hotline'),
+  devices_moved: ({ inventory }) => latest(inventory.devices.filter(({ disposition }) => disposition !== 'scrap' && disposition !== 'cloud_replaces').map(({ move }) => move?.date)),
+  rooms_closed: ({ inventory, closings }) => latest(inventory.facilities.filter(({ kind, exemption }) => kind === 'department_room' && exemption === undefined).map(({ id }) => closedOn('facilities', id, closings))),
+  dedicated_networks_merged: ({ inventory, closings }) => latest(inventory.networks.filter(({ role, retainBasis }) => role === 'dedicated' && (retainBasis ?? 'none') === 'none').map(({ id }) => closedOn('networks', id, closings))),
+  internet_lines_left: ({ inventory, closings }) => latest(inventory.lines.filter(({ kind }) => kind === 'internet').map(({ id }) => closedOn('lines', id, closings))),
+}
+
+/** When each target of the programme is reached by this plan, and its light. */
+export function forecastOf({ programme }: Intent, planned: Planned): TargetForecast[] {
+  return programme.targets.filter(({ kind }) => kind === 'target').map(({ id, deadline, measure }) => {
+    const forecast = forecasters[metricName(measure.metric ?? '')]?.(planned) ?? null
+    return { target: id, deadline, forecast, light: lightOf(forecast, deadline) }
+  })
+}
+
+/** `cloudMigrationRate` and `dedicated_networks_merged_share` name the measures above, too. */
+function metricName(metric: string): string {
+  return metric.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/_share$/, '')
+}
+
+function lightOf(forecast: CalendarDate | null, deadline: CalendarDate | null): TargetForecast['light'] {
+  if (forecast === null || deadline === null) return 'grey'
+  if (forecast > deadline) return 'red'
+  return daysBetween(forecast, deadline) < NEAR_DAYS ? 'yellow' : 'green'
+}
+
+/** The day the last system of a disposition is through; null as long as one of them has no date. */
+function lastOf(kind: ActivityKind, dispositions: readonly SystemDecision['disposition'][], { inventory, decisions, activities }: Planned, category?: string): CalendarDate | null {
+  const wanted = new Set(inventory.systems.filter((system) => category === undefined || system.category === category).map(({ id }) => id))
+  const dates = new Map(activities.filter((activity) => activity.kind === kind).map(({ system, end }) => [system, end]))
+  return latest(decisions.filter(({ system, disposition }) => wanted.has(system) && dispositions.includes(disposition)).map(({ system }) => dates.get(system)))
+}
+
+function latest(dates: readonly (CalendarDate | null | undefined)[]): CalendarDate | null {
+  const known = dates.filter((date) => date !== null && date !== undefined)
+  return known.length < dates.length ? null : known.toSorted().at(-1) ?? null
+}
+
+function closedOn(collection: Closing['collection'], id: string, closings: readonly Closing[]): CalendarDate | undefined {
+  return closings.find((closing) => closing.collection === collection && closing.id === id)?.date
+}
