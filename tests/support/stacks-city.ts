@@ -12,6 +12,8 @@ type SystemInput = NonNullable<InventoryInput['systems']>[number]
 
 export const digest = `sha256:${'a'.repeat(64)}`
 const assumed = { source: 'assumed' } as const
+const capacity = { vcpu: 100, memGb: 200, storageGb: 1000 }
+const admin = { ...assumed, env: 'target', cloud: 'city', cloudZone: 'admin_service' } as const
 
 function app(count: number) {
   return [{ role: 'app', cpuArch: 'arm64', vcpu: 2, memGb: 4, count }] as const
@@ -38,25 +40,29 @@ export function cityFile(): InventoryInput {
       id: 'city', ...assumed, name: 'City cloud', kind: 'government', status: 'running', drFacility: 'dc-two',
       cluster: { registry: 'registry.city.example', storageClass: 'fast' }, drCluster: { registry: 'registry.dr.example', storageClass: 'plain' },
       zones: [
-        { id: 'city-admin', ...assumed, name: 'Admin', kind: 'admin_service', facility: 'dc-one', domain: 'admin', capacity: { vcpu: 100, memGb: 200, storageGb: 1000 } },
-        { id: 'city-public', ...assumed, name: 'Public', kind: 'public_service', facility: 'dc-one', domain: 'public', capacity: { vcpu: 100, memGb: 200, storageGb: 1000 } },
+        { id: 'city-admin', ...assumed, name: 'Admin', kind: 'admin_service', facility: 'dc-one', domain: 'admin', capacity },
+        { id: 'city-public', ...assumed, name: 'Public', kind: 'public_service', facility: 'dc-one', domain: 'public', capacity },
       ],
     }],
-    drPolicies: [{ id: 'warm', ...assumed, name: 'Warm', tier: 4, rtoMinutes: 60, rpoMinutes: 5, mode: 'warm', site: 'same_city', systems: ['documents', 'permits'] }],
+    drPolicies: [{
+      id: 'warm', ...assumed, name: 'Warm', tier: 4, rtoMinutes: 60, rpoMinutes: 5, mode: 'warm', site: 'same_city', systems: ['documents', 'permits'],
+    }],
     systems: [
       system('documents', {
         importance: 'core', domainName: 'documents.city.example',
-        deployments: [
-          { id: 'documents-target', ...assumed, env: 'target', cloud: 'city', cloudZone: 'admin_service', nodes: [...app(3)], ports: [80], image: { repository: 'gov/documents', digest },
-            db: [{ id: 'main', product: 'postgresql', version: '15', sizeGb: 20 }], files: { sizeGb: 10, count: 100 } },
-        ],
+        deployments: [{
+          id: 'documents-target', ...admin, nodes: [...app(3)], ports: [80], image: { repository: 'gov/documents', digest },
+          db: [{ id: 'main', product: 'postgresql', version: '15', sizeGb: 20 }], files: { sizeGb: 10, count: 100 },
+        }],
       }),
       system('permits', {
         networks: ['extranet_public'],
-        deployments: [{ id: 'permits-target', ...assumed, env: 'target', cloud: 'city', cloudZone: 'public_service', nodes: [...app(2)], ports: [8080], image: { repository: 'gov/permits', digest } }],
+        deployments: [{
+          id: 'permits-target', ...admin, cloudZone: 'public_service', nodes: [...app(2)], ports: [8080], image: { repository: 'gov/permits', digest },
+        }],
       }),
       system('archive', {}),
-      system('salaries', { deployments: [{ id: 'salaries-target', ...assumed, env: 'target', cloud: 'city', cloudZone: 'admin_service', ports: [9000] }] }),
+      system('salaries', { deployments: [{ id: 'salaries-target', ...admin, ports: [9000] }] }),
       system('zombie', {}),
     ],
     dependencies: [
@@ -74,14 +80,17 @@ export function makeCity(change: (file: InventoryInput) => void = () => {}): { i
   const body = Object.fromEntries(Object.keys(collections).map((name) => [name, parsed[name as keyof typeof parsed] ?? []])) as InventoryBody
   const inventory = makeArtifact<'inventory', InventoryBody>('inventory', 'city', {}, body)
   const intent = makeArtifact<'intent', IntentBody>('intent', 'city', {}, emptyIntent())
-  const assessment = makeArtifact<'assessment', AssessmentBody>('assessment', 'city', { inventory: inventory.hash }, { findings: [], decisions: inventory.systems.map(({ id }) => decisionOf(id)), classifiedCount: 0, rules: [] })
+  const decisions = inventory.systems.map(({ id }) => decisionOf(id))
+  const decided: AssessmentBody = { findings: [], decisions, classifiedCount: 0, rules: [] }
+  const assessment = makeArtifact<'assessment', AssessmentBody>('assessment', 'city', { inventory: inventory.hash }, decided)
   return { inventory, intent, assessment }
 }
 
 function decisionOf(system: string): AssessmentBody['decisions'][number] {
   const leaves = system !== 'zombie'
   const drTier = system === 'documents' || system === 'permits' ? 4 : null
-  return { system, disposition: leaves ? 'migrate_cloud' : 'retire', decidedBy: 'proposed', method: null, targetZone: leaves ? 'city-admin' : null, mergeInto: null, drTier, reasons: [] }
+  const disposition = leaves ? 'migrate_cloud' : 'retire'
+  return { system, disposition, decidedBy: 'proposed', method: null, targetZone: leaves ? 'city-admin' : null, mergeInto: null, drTier, reasons: [] }
 }
 
 function emptyIntent(): IntentBody {

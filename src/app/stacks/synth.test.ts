@@ -26,7 +26,9 @@ describe.each(await listPlaces(root))('the stacks of %s', async (place) => {
 
   it('hold no system that is classified, retired or merged', async () => {
     const { inventory } = await readPlace(root, place)
-    const gone = inventory?.systems.filter(({ classified, disposition }) => !['none', 'internal'].includes(classified) || disposition === 'retire' || disposition === 'merge') ?? []
+    const isOpen = (classified: string): boolean => ['none', 'internal'].includes(classified)
+    const leaves = (disposition: string | undefined): boolean => disposition === 'retire' || disposition === 'merge'
+    const gone = inventory?.systems.filter(({ classified, disposition }) => !isOpen(classified) || leaves(disposition)) ?? []
     const built = new Set(stacks?.stacks.map(({ subject }) => subject))
 
     expect(gone.filter(({ id }) => built.has(id))).toEqual([])

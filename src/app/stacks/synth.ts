@@ -38,11 +38,15 @@ export async function synthPlace(root: string, place: string, { outdir, ...selec
 function checkSelection({ place, units }: Blueprint, selection: Selection): Diagnostic[] {
   const sites = [...new Set(units.map(({ site }) => site.id))]
   const systems = units.flatMap((unit) => (unit.kind === 'system' ? [unit.system] : []))
-  const wrongSites = (selection.sites ?? []).filter((name) => ![...sites, 'primary', 'dr'].includes(name)).map((site) => unknown('STK_UNKNOWN_SITE', { site, place, known: sites.join(', ') }, site, sites))
-  const wrongSystems = (selection.systems ?? []).filter((name) => !systems.includes(name)).map((system) => unknown('STK_UNKNOWN_SYSTEM', { system, place }, system, systems))
-  if (wrongSites.length + wrongSystems.length > 0) return [...wrongSites, ...wrongSystems]
-  const empty = selectUnits({ place, units }, selection).length === 0
-  return empty ? [problem('STK_NOTHING_SELECTED', { place })] : []
+  const strangers = (named: readonly string[] | undefined, known: readonly string[]) => (named ?? []).filter((name) => !known.includes(name))
+  const wrong = [
+    ...strangers(selection.sites, [...sites, 'primary', 'dr']).map((site) => {
+      return unknown('STK_UNKNOWN_SITE', { site, place, known: sites.join(', ') }, site, sites)
+    }),
+    ...strangers(selection.systems, systems).map((system) => unknown('STK_UNKNOWN_SYSTEM', { system, place }, system, systems)),
+  ]
+  if (wrong.length > 0 || selectUnits({ place, units }, selection).length > 0) return wrong
+  return [problem('STK_NOTHING_SELECTED', { place })]
 }
 
 function unknown(code: 'STK_UNKNOWN_SITE' | 'STK_UNKNOWN_SYSTEM', params: Record<string, string>, name: string, known: readonly string[]): Diagnostic {

@@ -27,9 +27,9 @@ export function showSynthesis({ diagnostics, sources, stacks }: Synthesis, { roo
 function siteLines(stacks: StackFiles, { language }: Io): string[] {
   return [...new Set(stacks.map(({ site }) => site))].map((site) => {
     const here = stacks.filter((stack) => stack.site === site)
-    const count = (kind: StackFiles[number]['kind']): number => here.filter((stack) => stack.kind === kind).length
-    const resources = here.reduce((sum, stack) => sum + stack.resources, 0)
-    return stacksWords[language].site(site, { platform: count('platform'), domain: count('domain'), system: count('system'), edge: count('edge'), resources })
+    const of = (kind: StackFiles[number]['kind']): number => here.filter((stack) => stack.kind === kind).length
+    const counts = { count: here.length, platform: of('platform'), domain: of('domain'), system: of('system'), edge: of('edge') }
+    return stacksWords[language].site(site, { ...counts, resources: here.reduce((sum, stack) => sum + stack.resources, 0) })
   })
 }
 

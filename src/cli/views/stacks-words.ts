@@ -1,6 +1,7 @@
 import type { Language } from '../../model/labels.js'
 
 interface SiteCounts {
+  readonly count: number
   readonly platform: number
   readonly domain: number
   readonly system: number
@@ -11,8 +12,8 @@ interface SiteCounts {
 /** The words of the stacks commands; the sentences of findings are in the catalog. */
 export const stacksWords = {
   en: {
-    site: (site: string, { platform, domain, system, edge, resources }: SiteCounts) =>
-      `${site}: ${platform + domain + system + edge} stacks (${platform} platform, ${domain} domains, ${system} systems, ${edge} edges), ${resources} resources`,
+    site: (site: string, { count, platform, domain, system, edge, resources }: SiteCounts) =>
+      `${site}: ${count} stacks (${platform} platform, ${domain} domains, ${system} systems, ${edge} edges), ${resources} resources`,
     warning: (code: string, count: number, subjects: string) => `  ${code} × ${count}: ${subjects}`,
     more: (count: number) => `and ${count} more`,
     passed: (warnings: number) => (warnings === 0 ? 'gates: passed' : `gates: passed, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`),
@@ -20,8 +21,8 @@ export const stacksWords = {
     written: (folder: string, hash: string) => `written: ${folder}  ${hash}`,
   },
   zh: {
-    site: (site: string, { platform, domain, system, edge, resources }: SiteCounts) =>
-      `${site}：${platform + domain + system + edge} 个栈（平台 ${platform}、网络域 ${domain}、系统 ${system}、边缘 ${edge}），${resources} 个资源`,
+    site: (site: string, { count, platform, domain, system, edge, resources }: SiteCounts) =>
+      `${site}：${count} 个栈（平台 ${platform}、网络域 ${domain}、系统 ${system}、边缘 ${edge}），${resources} 个资源`,
     warning: (code: string, count: number, subjects: string) => `  ${code} × ${count}：${subjects}`,
     more: (count: number) => `另有 ${count} 个`,
     passed: (warnings: number) => (warnings === 0 ? '关卡：通过' : `关卡：通过，${warnings} 个提醒`),

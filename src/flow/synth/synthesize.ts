@@ -44,7 +44,10 @@ function stackFiles(units: readonly Unit[], written: readonly SynthesizedStack[]
 
 function stackFile(unit: Unit, stack: SynthesizedStack): StackFile {
   const { name, path, dependencies, json } = stack
-  return { name, site: unit.site.id, kind: unit.kind, subject: subjectOf(unit), path, hash: contentHash(json), resources: resourcesOf(stack).length, dependencies: [...dependencies] }
+  return {
+    name, site: unit.site.id, kind: unit.kind, subject: subjectOf(unit), path,
+    hash: contentHash(json), resources: resourcesOf(stack).length, dependencies: [...dependencies],
+  }
 }
 
 function subjectOf(unit: Unit): string | null {

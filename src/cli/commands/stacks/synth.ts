@@ -19,7 +19,8 @@ export interface SynthArgs {
 export async function run({ place, site, system, out, json = false }: SynthArgs, io: Io): Promise<number> {
   const root = rootFor(io.cwd)
   const outdir = resolve(io.cwd, out ?? `cdktf.out/${place}`)
-  const synthesis = await synthPlace(root, place, { outdir, ...(site === undefined ? {} : { sites: [site] }), ...(system === undefined ? {} : { systems: [system] }) })
+  const selection = { ...(site === undefined ? {} : { sites: [site] }), ...(system === undefined ? {} : { systems: [system] }) }
+  const synthesis = await synthPlace(root, place, { outdir, ...selection })
   const shown = { root, folder: relative(io.cwd, outdir) || '.' }
   if (json) printSynthesis(synthesis, shown, io)
   else showSynthesis(synthesis, shown, io)

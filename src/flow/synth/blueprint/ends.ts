@@ -13,6 +13,10 @@ export interface End {
   placed: boolean
 }
 
+function placedEnd(id: string, domain: string): End {
+  return { id, domain, peer: { namespaces: { [labelKeys.domain]: domain, [labelKeys.system]: id } }, placed: true }
+}
+
 /** Finds the ends of dependencies among what runs on one cloud, what still runs in a room, and the platforms. */
 export interface EndFinder {
   find(id: string): End | null
@@ -42,7 +46,7 @@ export function endFinder(inventory: Inventory, placements: readonly Placement[]
   return {
     find(id) {
       const placement = placed.get(id)
-      if (placement) return { id, domain: placement.domain, peer: { namespaces: { [labelKeys.domain]: placement.domain, [labelKeys.system]: id } }, placed: true }
+      if (placement) return placedEnd(id, placement.domain)
       if (exchanges.has(id)) return { id, domain: null, peer: { namespaces: { [labelKeys.exchange]: id } }, placed: true }
       return byAddress(id, domainOf(id))
     },

@@ -25,6 +25,7 @@ export function systemUnit(inventory: Inventory, placement: Placement, site: Sit
   const ports = deployment?.ports?.length ? [...deployment.ports] : servicePorts(system.deployments ?? [])
   const stores = target?.db ?? current?.db ?? []
   const databases = databasesOf(stores, deployment?.db ?? stores)
+  const lost = site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : []
   return {
     kind: 'system',
     name: stackNames.system(system.id, site.id),
@@ -45,15 +46,14 @@ export function systemUnit(inventory: Inventory, placement: Placement, site: Sit
     filesGb: (deployment?.files ?? target?.files ?? current?.files)?.sizeGb ?? null,
     rules: mergeRules([...(flows.rules.get(system.id) ?? []), ...ownRules(inventory, domain, ports, databases)]),
     assumed: [...(sizing.assumed ? ['nodes'] : []), ...(deployments.some((known) => known.ports?.length) ? [] : ['ports'])],
-    unresolved: [...new Set([...(flows.unresolved.get(system.id) ?? []), ...(site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : [])])].sort(),
+    unresolved: [...new Set([...(flows.unresolved.get(system.id) ?? []), ...lost])].sort(),
   }
 }
 
 /** Users come through the domain's gateway; databases are reached by address, and only on their port. */
 function ownRules(inventory: Inventory, domain: string, ports: readonly number[], databases: readonly DatabaseAccess[]): AllowRule[] {
-  const gateway: AllowRule = {
-    name: 'allow-from-gateway', direction: 'ingress', peer: { namespaces: { [labelKeys.domain]: domain, [labelKeys.gateway]: domain } }, ports: tcp(ports.map(podPort)),
-  }
+  const gatewayPeer = { namespaces: { [labelKeys.domain]: domain, [labelKeys.gateway]: domain } }
+  const gateway: AllowRule = { name: 'allow-from-gateway', direction: 'ingress', peer: gatewayPeer, ports: tcp(ports.map(podPort)) }
   const cidrs = inventory.domains.find(({ id }) => id === domain)?.cidr ?? []
   if (databases.length === 0 || cidrs.length === 0) return [gateway]
   return [gateway, { name: 'allow-to-databases', direction: 'egress', peer: { cidrs }, ports: tcp(databases.map(({ port }) => port)) }]

@@ -29,11 +29,13 @@ export function defineNetworkPolicies(scope: Construct, target: PolicyTarget, ru
 
 function defineRule(scope: Construct, { namespace, after }: PolicyTarget, { name, direction, peer, ports }: AllowRule): void {
   const opening = { ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })) }
-  const policyType = direction === 'ingress' ? { policyTypes: ['Ingress'], ingress: [{ from: peersOf(peer), ...opening }] } : { policyTypes: ['Egress'], egress: [{ to: peersOf(peer), ...opening }] }
+  const oneWay = direction === 'ingress'
+    ? { policyTypes: ['Ingress'], ingress: [{ from: peersOf(peer), ...opening }] }
+    : { policyTypes: ['Egress'], egress: [{ to: peersOf(peer), ...opening }] }
   new NetworkPolicyV1(scope, `${namespace}-${name}`, {
     dependsOn: [after],
     metadata: { name: boundedName(name), namespace },
-    spec: { podSelector: {}, ...policyType },
+    spec: { podSelector: {}, ...oneWay },
   })
 }
 

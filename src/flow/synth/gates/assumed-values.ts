@@ -1,6 +1,6 @@
 import { annotationKeys } from '../labels.js'
 import { text } from '../output/read-output.js'
-import type { Gate } from './gate.js'
+import { warns, type Gate } from './gate.js'
 import { namespacesOf } from './namespaces.js'
 
 /** A default that stands in for a fact is said, never passed off as one. */
@@ -10,6 +10,6 @@ export const assumedValues: Gate = {
   check: (stacks) => namespacesOf(stacks).flatMap(({ stack, resource, system, annotations }) => {
     const fields = text(annotations[annotationKeys.assumed])
     if (fields === null || system === null) return []
-    return [{ gate: 'assumed-values', stack: stack.name, resource: resource.address, severity: 'warn', params: { system, fields: fields.split(',').join(', ') } }]
+    return [warns('assumed-values', { stack, resource }, { system, fields: fields.split(',').join(', ') })]
   }),
 }

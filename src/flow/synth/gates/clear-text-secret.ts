@@ -1,7 +1,7 @@
 import type { Json } from '../../../model/json.js'
-import { asObject, resourcesOf, type SynthesizedStack } from '../output/read-output.js'
+import { asObject, resourceAt, resourcesOf, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
-import type { Gate } from './gate.js'
+import { blocks, type Gate } from './gate.js'
 
 const secretKey = /(password|passwd|pwd|secret|token|credentials?|api[-_]?key|private[-_]?key|access[-_]?key|conn(ection)?[-_]?str(ing)?)$/i
 
@@ -17,20 +17,23 @@ export function namesSecret(key: string): boolean {
 export const clearTextSecret: Gate = {
   id: 'clear-text-secret',
   code: 'STK_CLEAR_TEXT_SECRET',
-  check: (stacks) => stacks.flatMap((stack) => [...secretObjects(stack), ...secretPaths(stack.json, []).map((path) => finding(stack, resourceOn(path), path.join('.')))]),
+  check: (stacks) => stacks.flatMap((stack) => [...secretObjects(stack), ...secretPaths(stack.json, []).map((path) => foundAt(stack, path))]),
 }
+
+const contents = ['data', 'string_data', 'binary_data']
 
 function secretObjects(stack: SynthesizedStack): GateFinding[] {
   return resourcesOf(stack)
-    .filter(({ type, body }) => /^kubernetes_secret(_v1)?(_data)?$/.test(type) && ['data', 'string_data', 'binary_data'].some((key) => Object.keys(asObject(body[key])).length > 0))
-    .map(({ address }) => finding(stack, address, 'data'))
+    .filter(({ type, body }) => /^kubernetes_secret(_v1)?(_data)?$/.test(type) && contents.some((key) => Object.keys(asObject(body[key])).length > 0))
+    .map((resource) => blocks('clear-text-secret', { stack, resource }, { path: `resource.${resource.address}` }))
 }
 
 function secretPaths(value: Json | undefined, path: readonly string[]): string[][] {
   if (typeof value === 'string') return isSecret(path.at(-1) ?? '', value) ? [[...path]] : []
   if (typeof value !== 'object' || value === null) return []
   const named = asObject(value)
-  const variable = typeof named.name === 'string' && typeof named.value === 'string' && isSecret(named.name, named.value) ? [[...path, named.name]] : []
+  const { name, value: content } = named
+  const variable = typeof name === 'string' && typeof content === 'string' && isSecret(name, content) ? [[...path, name]] : []
   return [...variable, ...Object.entries(value).flatMap(([key, child]) => secretPaths(child, [...path, key]))]
 }
 
@@ -40,10 +43,6 @@ function isSecret(key: string, value: string): boolean {
   return secretKey.test(key) && value !== '' && !/^\$\{[^}]*\}$/.test(value)
 }
 
-function resourceOn([section, type, id]: readonly string[]): string | null {
-  return section === 'resource' && type !== undefined && id !== undefined ? `${type}.${id}` : null
-}
-
-function finding(stack: SynthesizedStack, resource: string | null, path: string): GateFinding {
-  return { gate: 'clear-text-secret', stack: stack.name, resource, severity: 'block', params: { path } }
+function foundAt(stack: SynthesizedStack, path: readonly string[]): GateFinding {
+  return blocks('clear-text-secret', { stack, resource: resourceAt(stack, path) }, { path: path.join('.') })
 }

@@ -3,7 +3,7 @@ import { annotationKeys, labelKeys } from '../labels.js'
 import { asList, asObject, at, metadataOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import { cidrContains } from './cidr.js'
-import type { Gate } from './gate.js'
+import { blocks, type Gate } from './gate.js'
 import { namespacesOf, policiesOf, type DeclaredNamespace } from './namespaces.js'
 
 /**
@@ -28,13 +28,15 @@ export const crossDomainFlow: Gate = {
 type Cidrs = ReadonlyMap<string, readonly string[]>
 
 function cidrsByDomain(namespaces: readonly DeclaredNamespace[]): Cidrs {
-  return new Map(namespaces.flatMap(({ gateway, annotations }) => (gateway === null ? [] : [[gateway, (text(annotations[annotationKeys.cidr]) ?? '').split(',')]])))
+  return new Map(namespaces.flatMap(({ gateway, annotations }) => {
+    return gateway === null ? [] : [[gateway, (text(annotations[annotationKeys.cidr]) ?? '').split(',')] as const]
+  }))
 }
 
 function checkPolicy(stack: SynthesizedStack, policy: Resource, namespaces: readonly DeclaredNamespace[], cidrs: Cidrs): GateFinding[] {
   const { namespace } = metadataOf(policy)
   const owner = namespaces.find((candidate) => candidate.stack === stack && candidate.name === namespace)
-  if (owner?.exchange !== null && owner !== undefined) return []
+  if (owner !== undefined && owner.exchange !== null) return []
   const ingress = asList(at(policy.body, 'spec', 'ingress')).map((rule) => asList(at(rule, 'from')))
   const egress = asList(at(policy.body, 'spec', 'egress')).map((rule) => asList(at(rule, 'to')))
   return [...ingress, ...egress].flatMap((peers) => {
@@ -60,5 +62,5 @@ function describe(peer: Json): string {
 }
 
 function finding(stack: SynthesizedStack, resource: Resource, peer: string): GateFinding {
-  return { gate: 'cross-domain-flow', stack: stack.name, resource: resource.address, severity: 'block', params: { peer } }
+  return blocks('cross-domain-flow', { stack, resource }, { peer })
 }

@@ -1,5 +1,5 @@
 import { asList, at, metadataOf, type Resource } from '../output/read-output.js'
-import type { Gate } from './gate.js'
+import { blocks, type Gate } from './gate.js'
 import { namespacesOf, policiesOf } from './namespaces.js'
 
 /** Policies only ever open; a namespace without one that selects every pod and opens nothing is open to all. */
@@ -8,7 +8,7 @@ export const defaultDeny: Gate = {
   code: 'STK_DEFAULT_DENY',
   check: (stacks) => namespacesOf(stacks)
     .filter(({ stack, name }) => !policiesOf(stack).some((policy) => metadataOf(policy).namespace === name && deniesAll(policy)))
-    .map(({ stack, resource, name }) => ({ gate: 'default-deny', stack: stack.name, resource: resource.address, severity: 'block', params: { namespace: name } })),
+    .map(({ stack, resource, name }) => blocks('default-deny', { stack, resource }, { namespace: name })),
 }
 
 function deniesAll({ body }: Resource): boolean {

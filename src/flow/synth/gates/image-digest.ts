@@ -1,5 +1,5 @@
 import { asList, at, resourcesOf, text, type Resource } from '../output/read-output.js'
-import type { Gate } from './gate.js'
+import { blocks, type Gate } from './gate.js'
 
 /** An image named by a tag may be another image tomorrow, or on the other site. */
 export const imageDigest: Gate = {
@@ -7,7 +7,7 @@ export const imageDigest: Gate = {
   code: 'STK_IMAGE_DIGEST',
   check: (stacks) => stacks.flatMap((stack) => resourcesOf(stack).flatMap((resource) => imagesOf(resource)
     .filter((image) => !/@sha256:[0-9a-f]{64}$/.test(image))
-    .map((image) => ({ gate: 'image-digest', stack: stack.name, resource: resource.address, severity: 'block', params: { image } }) as const))),
+    .map((image) => blocks('image-digest', { stack, resource }, { image })))),
 }
 
 /** Images of all containers of a workload: of a pod, of a template, and of a job's template inside a schedule. */

@@ -19,7 +19,10 @@ export interface DeclaredNamespace {
 }
 
 export function namespacesOf(stacks: readonly SynthesizedStack[]): DeclaredNamespace[] {
-  return stacks.flatMap((stack) => resourcesOf(stack).filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type)).map((resource) => declared(stack, resource)))
+  return stacks.flatMap((stack) => {
+    const resources = resourcesOf(stack).filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type))
+    return resources.map((resource) => declared(stack, resource))
+  })
 }
 
 function declared(stack: SynthesizedStack, resource: Resource): DeclaredNamespace {

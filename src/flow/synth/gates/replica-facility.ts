@@ -1,4 +1,4 @@
-import type { Gate } from './gate.js'
+import { blocks, type Gate } from './gate.js'
 import { twinsOf } from './namespaces.js'
 
 /** A replica in the primary's own building burns with it. */
@@ -7,7 +7,5 @@ export const replicaFacility: Gate = {
   code: 'STK_REPLICA_FACILITY',
   check: (stacks) => twinsOf(stacks)
     .filter(({ primary, dr }) => dr.system !== null && dr.facility !== null && dr.facility === primary.facility)
-    .map(({ dr }) => ({
-      gate: 'replica-facility', stack: dr.stack.name, resource: dr.resource.address, severity: 'block', params: { system: dr.system ?? '', facility: dr.facility ?? '' },
-    })),
+    .map(({ dr }) => blocks('replica-facility', dr, { system: dr.system ?? '', facility: dr.facility ?? '' })),
 }

@@ -1,8 +1,8 @@
 import type { Json } from '../../../model/json.js'
-import { asObject } from '../output/read-output.js'
+import { asObject, resourceAt } from '../output/read-output.js'
 import { namesSecret } from './clear-text-secret.js'
 import { declaredDifferences, imagePath, matches } from './declared-differences.js'
-import type { Gate } from './gate.js'
+import { blocks, type Gate } from './gate.js'
 import { twinsOf } from './namespaces.js'
 
 interface Difference {
@@ -11,15 +11,14 @@ interface Difference {
   dr: Json | undefined
 }
 
-/** A replica that is not the same as its primary is found out on the day it is needed. Every difference that is not declared is one finding. */
+/** A replica that is not as its primary is found out on the day it is needed: every difference that is not declared is one finding. */
 export const twinParity: Gate = {
   id: 'twin-parity',
   code: 'STK_TWIN_PARITY',
   check: (stacks) => twinsOf(stacks).flatMap(({ primary, dr }) => differences(primary.stack.json, dr.stack.json, [])
     .filter(isUndeclared)
-    .map((difference) => ({
-      gate: 'twin-parity', stack: dr.stack.name, resource: resourceOf(difference.path), severity: 'block',
-      params: { path: difference.path.join('.'), twin: primary.stack.name, primary: shown(difference.path, difference.primary), dr: shown(difference.path, difference.dr) },
+    .map(({ path, ...sides }) => blocks('twin-parity', { stack: dr.stack, resource: resourceAt(dr.stack, path) ?? resourceAt(primary.stack, path) }, {
+      path: path.join('.'), twin: primary.stack.name, primary: shown(path, sides.primary), dr: shown(path, sides.dr),
     }))),
 }
 
@@ -52,10 +51,6 @@ function isUndeclared({ path, primary, dr }: Difference): boolean {
 
 function withoutHost(image: Json | undefined): string {
   return typeof image === 'string' ? image.slice(image.indexOf('/') + 1) : ''
-}
-
-function resourceOf([section, type, id]: readonly string[]): string | null {
-  return section === 'resource' && type !== undefined && id !== undefined ? `${type}.${id}` : null
 }
 
 /** Enough of a value to see what differs; nothing of one that may be secret. */

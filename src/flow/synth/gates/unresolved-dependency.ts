@@ -1,6 +1,6 @@
 import { annotationKeys } from '../labels.js'
 import { text } from '../output/read-output.js'
-import type { Gate } from './gate.js'
+import { warns, type Gate } from './gate.js'
 import { namespacesOf } from './namespaces.js'
 
 /** A dependency that no rule carries fails when the system is used, not when it is deployed. */
@@ -10,6 +10,6 @@ export const unresolvedDependency: Gate = {
   check: (stacks) => namespacesOf(stacks).flatMap(({ stack, resource, system, annotations }) =>
     (text(annotations[annotationKeys.unresolved]) ?? '').split(',').filter(Boolean).map((entry) => {
       const [other = '', reason = ''] = entry.split(':')
-      return { gate: 'unresolved-dependency', stack: stack.name, resource: resource.address, severity: 'warn', params: { system: system ?? '', other, reason } } as const
+      return warns('unresolved-dependency', { stack, resource }, { system: system ?? '', other, reason })
     })),
 }

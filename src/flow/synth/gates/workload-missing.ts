@@ -1,5 +1,5 @@
 import { resourcesOf } from '../output/read-output.js'
-import type { Gate } from './gate.js'
+import { warns, type Gate } from './gate.js'
 import { namespacesOf } from './namespaces.js'
 
 const workloads = /^kubernetes_(deployment|stateful_set|daemon_set|daemonset|job|cron_job|pod)(_v1)?$/
@@ -10,5 +10,5 @@ export const workloadMissing: Gate = {
   code: 'STK_WORKLOAD_MISSING',
   check: (stacks) => namespacesOf(stacks)
     .filter(({ stack, system }) => system !== null && !resourcesOf(stack).some(({ type }) => workloads.test(type)))
-    .map(({ stack, resource, system }) => ({ gate: 'workload-missing', stack: stack.name, resource: resource.address, severity: 'warn', params: { system: system ?? '' } })),
+    .map(({ stack, resource, system }) => warns('workload-missing', { stack, resource }, { system: system ?? '' })),
 }

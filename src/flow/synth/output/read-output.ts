@@ -20,7 +20,9 @@ export interface SynthesizedStack {
 export function readOutput(outdir: string): SynthesizedStack[] {
   const { stacks } = manifestFile.parse(readJson(join(outdir, 'manifest.json')))
   return Object.values(stacks)
-    .map(({ name, synthesizedStackPath: path, dependencies }) => ({ name, path, dependencies: [...dependencies].sort(), json: asObject(readJson(join(outdir, path))) }))
+    .map(({ name, synthesizedStackPath: path, dependencies }) => {
+      return { name, path, dependencies: [...dependencies].sort(), json: asObject(readJson(join(outdir, path))) }
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -56,6 +58,11 @@ export function resourcesOf({ json }: SynthesizedStack): Resource[] {
   return Object.entries(asObject(json.resource)).flatMap(([type, resources]) =>
     Object.entries(asObject(resources)).map(([id, body]) => ({ type, id, address: `${type}.${id}`, body: asObject(body) })),
   )
+}
+
+/** The resource that a path of keys, `resource.<type>.<id>...`, leads into. */
+export function resourceAt(stack: SynthesizedStack, [section, type, id]: readonly string[]): Resource | null {
+  return resourcesOf(stack).find((resource) => section === 'resource' && resource.type === type && resource.id === id) ?? null
 }
 
 export function text(value: Json | undefined): string | null {
