@@ -30,6 +30,7 @@ export interface DrillResult extends JsonObject {
 export interface Replica {
   /** Base backup and streaming; repeatable: a replica that already streams is kept. */
   build(place: ReplicaPlace, context: StepContext): Promise<{ readonly bytes: number; readonly milliseconds: number }>
+  /** `lag` is Infinity when the replica does not answer. */
   status(place: ReplicaPlace): Promise<{ readonly streaming: boolean; readonly lag: Duration }>
   /** Clone of the replica → promote → checks → destroy, while the replica goes on streaming. */
   drill(place: ReplicaPlace, context: StepContext): Promise<DrillResult>

@@ -109,9 +109,10 @@ function itsOwnTests(): void {
   })
 
   it('names the server that the backend does not have and the one that was meant', async () => {
-    const { diagnostics } = await routerAt(services.haproxy.socket).current({ ...route, target: 'nwe' }).catch((error: unknown) => error) as { diagnostics: unknown }
+    const reading = routerAt(services.haproxy.socket).current({ ...route, target: 'nwe' })
 
-    expect(diagnostics).toEqual([expect.objectContaining({ code: 'ROUTER_UNKNOWN_SERVER', suggestion: 'new', params: { backend: 'app', server: 'nwe', servers: 'old, new' } })])
+    const params = { backend: 'app', server: 'nwe', servers: 'old, new' }
+    await expect(reading).rejects.toMatchObject({ diagnostics: [{ code: 'ROUTER_UNKNOWN_SERVER', suggestion: 'new', params }] })
   })
 
   it('gives up on a socket that never answers', async () => {

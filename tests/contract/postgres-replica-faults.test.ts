@@ -180,9 +180,11 @@ describe('the PostgreSQL replica after faults', () => {
     const passfile = join(setting.folder, 'test.pgpass')
     writeFileSync(passfile, `*:*:*:${user}:${place.primary.password}\n`, { mode: 0o600 })
     giveToServers(passfile)
-    const parameters = ['-d', `host=${host} port=${port} user=${user} application_name=${name}`, '-D', join(setting.folder, folder), '-X', 'stream', '-c', 'fast']
+    const from = `host=${host} port=${port} user=${user} application_name=${name}`
+    const parameters = ['-d', from, '-D', join(setting.folder, folder), '-X', 'stream', '-c', 'fast']
     const mapping = ['-T', `${tablespaceOf(port)}=${join(setting.folder, `${folder}.tablespaces`)}`]
-    return spawn(join(postgresBinaries, 'pg_basebackup'), [...parameters, ...mapping, ...options], { ...asServerUser(), cwd: '/', env: { PGPASSFILE: passfile }, stdio: 'ignore' })
+    const how = { ...asServerUser(), cwd: '/', env: { PGPASSFILE: passfile }, stdio: 'ignore' as const }
+    return spawn(join(postgresBinaries, 'pg_basebackup'), [...parameters, ...mapping, ...options], how)
   }
 
   function tablespaceOf(port: number): string {

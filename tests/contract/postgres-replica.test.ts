@@ -12,7 +12,8 @@ import { replicaPlace, stepContexts } from '../support/replica-place.js'
 /** Settings, timeline, and every object and role, but no heartbeat and nothing that the users write. */
 const fingerprint = `
   SELECT (SELECT timeline_id FROM pg_control_checkpoint()) AS timeline,
-    (SELECT json_agg(nspname || '.' || relname ORDER BY 1) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname NOT LIKE 'pg\\_%') AS objects,
+    (SELECT json_agg(nspname || '.' || relname ORDER BY 1)
+     FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname NOT LIKE 'pg\\_%') AS objects,
     (SELECT json_agg(name || '=' || setting ORDER BY name) FROM pg_settings) AS settings,
     (SELECT json_agg(slot_name ORDER BY 1) FROM pg_replication_slots) AS slots,
     (SELECT json_agg(application_name ORDER BY 1) FROM pg_stat_replication) AS replicas`
@@ -24,7 +25,8 @@ const leftovers = `
 replicaContract('the PostgreSQL adapter', async () => {
   const primary = await startPostgres()
   await primary.query('postgres', 'CREATE DATABASE app')
-  await primary.query('app', 'CREATE TABLE bill (id bigserial PRIMARY KEY, note text); INSERT INTO bill (note) SELECT md5(n::text) FROM generate_series(1, 20000) n')
+  await primary.query('app', 'CREATE TABLE bill (id bigserial PRIMARY KEY, note text)')
+  await primary.query('app', 'INSERT INTO bill (note) SELECT md5(n::text) FROM generate_series(1, 20000) n')
   const { place, remove } = await replicaPlace(primary, 'app')
   const users = keepWriting(primary)
   const replica = createPostgresReplica({ clock: systemClock })

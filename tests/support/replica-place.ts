@@ -8,8 +8,14 @@ import { freePort } from './free-port.js'
 import type { PostgresServer } from './postgres-server.js'
 import { postgresBinaries } from './postgres-server.js'
 
+export interface PlaceForTests {
+  readonly place: ReplicaPlace
+  readonly folder: string
+  remove(): void
+}
+
 /** A folder and two ports for a replica of a database of `primary`; `remove` deletes the folder. */
-export async function replicaPlace(primary: PostgresServer, database: string): Promise<{ readonly place: ReplicaPlace; readonly folder: string; remove(): void }> {
+export async function replicaPlace(primary: PostgresServer, database: string): Promise<PlaceForTests> {
   const folder = mkdtempSync(join(tmpdir(), 'qianyun-dr-'))
   giveToServers(folder)
   const place = {

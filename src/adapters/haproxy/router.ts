@@ -57,11 +57,15 @@ function switchCommands({ backend, source, target }: Route, side: 'source' | 'ta
 function requireServers(route: Route, { path: socket }: RuntimeSocket, { refusals, servers }: Answer): readonly ServerRow[] {
   const [refusal] = refusals
   if (refusal === 'Permission denied') throw new DiagnosticError(problem('ROUTER_NOT_ALLOWED', { socket }))
-  if (servers === undefined && refusal === "Can't find backend.") throw new DiagnosticError(problem('ROUTER_UNKNOWN_BACKEND', { socket, backend: route.backend }))
+  if (servers === undefined && refusal === "Can't find backend.") throw unknownBackend(route, socket)
   if (servers === undefined) throw new DiagnosticError(problem('ROUTER_REFUSED', { socket, answer: refusal ?? '' }))
   for (const server of [route.source, route.target]) requireServer(route.backend, server, servers.map(({ name }) => name))
   if (refusal !== undefined) throw new DiagnosticError(problem('ROUTER_REFUSED', { socket, answer: refusal }))
   return servers
+}
+
+function unknownBackend({ backend }: Route, socket: string): DiagnosticError {
+  return new DiagnosticError(problem('ROUTER_UNKNOWN_BACKEND', { socket, backend }))
 }
 
 function requireServer(backend: string, server: string, names: readonly string[]): void {
@@ -71,9 +75,10 @@ function requireServer(backend: string, server: string, names: readonly string[]
 }
 
 /** A space or `;` in a name would start another command. */
-function requireNames({ backend, source, target }: Route, { path: socket }: RuntimeSocket): void {
+function requireNames(route: Route, { path: socket }: RuntimeSocket): void {
+  const { backend, source, target } = route
   const allowed = /^[\w.:-]+$/
-  if (!allowed.test(backend)) throw new DiagnosticError(problem('ROUTER_UNKNOWN_BACKEND', { socket, backend }))
+  if (!allowed.test(backend)) throw unknownBackend(route, socket)
   for (const server of [source, target]) if (!allowed.test(server)) requireServer(backend, server, [])
 }
 

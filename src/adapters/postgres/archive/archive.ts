@@ -50,7 +50,9 @@ async function dump(program: string, { host, port, user, database, password }: D
   try {
     await runOrFail(database, {
       program,
-      parameters: ['--format=custom', '--no-password', '--file', path, '--host', host, '--port', String(port), '--username', user, '--dbname', conninfo(database)],
+      parameters: [
+        '--format=custom', '--no-password', '--file', path, '--host', host, '--port', String(port), '--username', user, '--dbname', conninfo(database),
+      ],
       environment: { PGPASSWORD: password, PGAPPNAME: 'qianyun' },
       signal: context.signal,
     })

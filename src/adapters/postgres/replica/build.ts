@@ -1,7 +1,7 @@
+import type { Client } from 'pg'
 import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../../model/step.js'
 import type { ReplicaPlace } from '../../../ports/replica.js'
-import type { Client } from 'pg'
 import { takeBaseBackup } from './base-backup.js'
 import { applySettings, completeConfiguration, replicaSettings } from './configure.js'
 import { beat } from './heartbeat.js'
@@ -17,11 +17,16 @@ import { dropSlot, slotUsable } from './slot.js'
 import { waitForStream } from './streaming.js'
 import type { Tools } from './tools.js'
 
+export interface Built {
+  readonly bytes: number
+  readonly milliseconds: number
+}
+
 /**
  * Order: the heartbeat table goes first, so that the base backup holds it; the copy is made under another name and
  * gets the name of the data directory only when it is complete. A kill at any point leaves either the replica or leftovers.
  */
-export async function buildReplica(tools: Tools, place: ReplicaPlace, context: StepContext): Promise<{ readonly bytes: number; readonly milliseconds: number }> {
+export async function buildReplica(tools: Tools, place: ReplicaPlace, context: StepContext): Promise<Built> {
   const layout = layoutOf(place)
   const startedAt = tools.clock.now()
   await withSession(place.system, maintenanceOf(place.primary), async (primary) => {

@@ -10,11 +10,14 @@ import { conninfo, withSettings } from './settings.js'
  * A standby must allow at least as much as its primary (PostgreSQL manual, 27.4.3) and load the libraries of its extensions.
  * Read from the running primary: they may have been given outside its data directory, on the command line or in /etc.
  */
-const inherited = ['max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction', 'shared_preload_libraries']
+const inherited = [
+  'max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction', 'shared_preload_libraries',
+]
 
 /** Settings of the replica on top of those copied from the primary. */
 export async function replicaSettings(primary: Client, place: ReplicaPlace, { slot, passfile }: Layout): Promise<Settings> {
-  const { rows } = await primary.query<{ name: string; setting: string }>('SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name', [inherited])
+  const select = 'SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name'
+  const { rows } = await primary.query<{ name: string; setting: string }>(select, [inherited])
   return {
     ...Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
     ...listening(place.host, place.port),

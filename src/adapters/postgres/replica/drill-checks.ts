@@ -40,6 +40,15 @@ export async function writtenTimeline(session: Client): Promise<number> {
   return Number.parseInt(rows[0]!.file.slice(0, 8), 16)
 }
 
+/** True when the settings that keep a clone away from other servers are in force. */
+export async function isolated(session: Client): Promise<boolean> {
+  const { rows } = await session.query<{ holds: boolean }>(
+    `SELECT current_setting('primary_conninfo') = '' AND current_setting('restore_command') = '' AND current_setting('archive_mode') = 'off'
+       AND current_setting('max_logical_replication_workers') = '0' AS holds`,
+  )
+  return rows[0]?.holds === true
+}
+
 async function reads(session: Client, table: string): Promise<boolean> {
   try {
     await session.query(`SELECT FROM ONLY ${table} LIMIT 1`)
@@ -52,7 +61,7 @@ async function reads(session: Client, table: string): Promise<boolean> {
 
 async function writes(session: Client): Promise<boolean> {
   try {
-    await session.query('CREATE SCHEMA qianyun_dr_probe; CREATE TABLE qianyun_dr_probe.write (at timestamptz); INSERT INTO qianyun_dr_probe.write VALUES (now())')
+    await session.query('CREATE SCHEMA qianyun_dr_probe; CREATE TABLE qianyun_dr_probe.write (id int); INSERT INTO qianyun_dr_probe.write VALUES (1)')
     return true
   } catch (error) {
     if (error instanceof DatabaseError && error.code === stillReadOnly) return false

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import type { StepContext } from '../../../model/step.js'
 import type { DrillResult, ReplicaPlace } from '../../../ports/replica.js'
 import { discardClones, endOrphanCopies, startClone } from './clone.js'
-import { firstWrite, readsAll, userTables, writtenTimeline } from './drill-checks.js'
+import { firstWrite, isolated, readsAll, userTables, writtenTimeline } from './drill-checks.js'
 import { beat, newestBeat } from './heartbeat.js'
 import type { Layout } from './layout.js'
 import { layoutOf } from './layout.js'
@@ -18,6 +18,12 @@ interface Before {
   readonly tables: readonly string[]
   readonly timeline: number
   readonly cloneMs: number
+}
+
+interface Promotion {
+  /** A write was accepted. */
+  readonly accepted: boolean
+  readonly rtoMs: number
 }
 
 /**
@@ -65,10 +71,11 @@ function promote(tools: Tools, place: ReplicaPlace, before: Before): Promise<Dri
   })
 }
 
-async function judge(tools: Tools, place: ReplicaPlace, before: Before, clone: Client, { accepted, rtoMs }: { accepted: boolean; rtoMs: number }): Promise<DrillResult> {
+async function judge(tools: Tools, place: ReplicaPlace, before: Before, clone: Client, { accepted, rtoMs }: Promotion): Promise<DrillResult> {
   const newest = (await newestBeatOf(place)) ?? 0
   const timelineAfter = accepted ? await writtenTimeline(clone) : before.timeline
   const checks = [
+    { name: 'isolated', pass: await isolated(clone) },
     { name: 'write_accepted', pass: accepted },
     { name: 'tables_readable', pass: await readsAll(clone, before.tables) },
     { name: 'heartbeat_present', pass: newest > 0 },

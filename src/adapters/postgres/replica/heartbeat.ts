@@ -18,7 +18,8 @@ export async function beat(primary: Client, system: string, now: number): Promis
 /** Milliseconds since 1970 of the newest heartbeat that this server holds. */
 export async function newestBeat(session: Client, system: string): Promise<number | undefined> {
   if (!(await tableExists(session))) return undefined
-  const { rows } = await session.query<{ at: string }>('SELECT round(extract(epoch FROM beat_at) * 1000) AS at FROM qianyun_dr.heartbeat WHERE system = $1', [system])
+  const select = 'SELECT round(extract(epoch FROM beat_at) * 1000) AS at FROM qianyun_dr.heartbeat WHERE system = $1'
+  const { rows } = await session.query<{ at: string }>(select, [system])
   return rows[0] && Number(rows[0].at)
 }
 

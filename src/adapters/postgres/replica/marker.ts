@@ -23,7 +23,8 @@ export async function readMarker(host: Host, { system }: ReplicaPlace, layout: L
   if (text === undefined && (await host.list(layout.data)).length === 0) return undefined
   const marker = text === undefined ? undefined : parse(text)
   if (marker?.slot !== layout.slot) throw new DiagnosticError(problem('REPLICA_DIRECTORY_FOREIGN', { system, directory: layout.data }))
-  if ((await host.read(join(layout.data, 'standby.signal'))) === undefined) throw new DiagnosticError(problem('REPLICA_PROMOTED', { system, directory: layout.data }))
+  const promoted = (await host.read(join(layout.data, 'standby.signal'))) === undefined
+  if (promoted) throw new DiagnosticError(problem('REPLICA_PROMOTED', { system, directory: layout.data }))
   return marker
 }
 

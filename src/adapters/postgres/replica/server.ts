@@ -18,10 +18,12 @@ export interface Server {
 export async function startServer(host: Host, place: ReplicaPlace, { data, log, port }: Server): Promise<void> {
   if (await accepts(place.host, port)) throw new DiagnosticError(problem('REPLICA_PORT_TAKEN', { system: place.system, host: place.host, port }))
   if ((await host.read(log)) === undefined) await host.write(log, '')
-  const { exit, errors } = await host.run({ program: join(place.binaries, 'pg_ctl'), parameters: ['start', '-s', '-w', '-t', '300', '-D', data, '-l', log] })
+  const parameters = ['start', '-s', '-w', '-t', '300', '-D', data, '-l', log]
+  const { exit, errors } = await host.run({ program: join(place.binaries, 'pg_ctl'), parameters })
   if (exit === 0) return
-  const { output } = await host.run({ program: 'tail', parameters: ['-n', '3', log] })
-  throw new DiagnosticError(problem('REPLICA_PROGRAM_FAILED', { system: place.system, program: 'pg_ctl start', exit, output: output.replaceAll('\n', ' | ') || errors }))
+  const end = await host.run({ program: 'tail', parameters: ['-n', '3', log] })
+  const output = end.output.replaceAll('\n', ' | ') || errors
+  throw new DiagnosticError(problem('REPLICA_PROGRAM_FAILED', { system: place.system, program: 'pg_ctl start', exit, output }))
 }
 
 /** Stops the server of a data directory when one runs. `immediate` is for copies that are thrown away. */
