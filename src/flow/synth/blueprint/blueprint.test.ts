@@ -97,6 +97,24 @@ describe('flows', () => {
   })
 })
 
+describe('the old side', () => {
+  const inDomain = (domain: string | undefined): Change => (file) => {
+    file.systems![0]!.deployments!.push({ id: 'documents-now', env: 'current', source: 'assumed', ...(domain ? { domain } : {}) })
+  }
+  const gateway = (change?: Change) => blueprint(change).units.flatMap((unit) => (unit.name === 'domain-admin-city' && unit.kind === 'domain' ? unit.rules : []))
+
+  it('is reached by the gateway inside the same domain', () => {
+    const rule = { name: 'allow-to-legacy', direction: 'egress', peer: { cidrs: ['10.1.0.0/16'] }, ports: [{ port: 80, protocol: 'TCP' }] }
+
+    expect(gateway(inDomain('admin'))).toContainEqual(rule)
+  })
+
+  it.each([['public', 'other-domain'], [undefined, 'unknown']])('in the domain %s is said to be out of reach: %s', (domain, reason) => {
+    expect(unitOf('sys-documents-city', inDomain(domain)).unresolved).toEqual([`legacy:${reason}`])
+    expect(gateway(inDomain(domain)).map(({ name }) => name)).toEqual(['allow-from-users', 'allow-to-systems'])
+  })
+})
+
 describe('sizes', () => {
   const node = { role: 'app', cpuArch: 'x86_64', vcpu: 1.5, memGb: 3.5, count: 2 } as const
   const deployment = (nodes: typeof node[]) => ({ id: 'd', env: 'target', source: 'assumed', nodes }) as const

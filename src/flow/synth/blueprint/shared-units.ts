@@ -2,6 +2,7 @@ import type { Inventory } from '../../inventory/schema/inventory.js'
 import { labelKeys } from '../labels.js'
 import { stackNames } from '../names.js'
 import { mergeRules, tcp, type AllowRule } from './allow-rule.js'
+import { legacyPath } from './edge-unit.js'
 import type { CompiledFlows } from './flows.js'
 import { servicePorts } from './flows.js'
 import type { Placement } from './placement.js'
@@ -21,8 +22,10 @@ export function domainUnit(inventory: Inventory, domain: string, site: Site, mem
   const ports = members.flatMap(({ system }) => servicePorts(system.deployments ?? [])).map(podPort)
   const users: AllowRule = { name: 'allow-from-users', direction: 'ingress', peer: { cidrs }, ports: tcp([80, 443].map(podPort)) }
   const systems: AllowRule = { name: 'allow-to-systems', direction: 'egress', peer: { namespaces: { [labelKeys.domain]: domain } }, ports: tcp(ports) }
+  const reachable = members.filter((placement) => legacyPath(placement) === 'open').flatMap(({ system }) => servicePorts(system.deployments ?? []).slice(0, 1))
+  const legacy: AllowRule = { name: 'allow-to-legacy', direction: 'egress', peer: { cidrs }, ports: tcp(reachable) }
   return {
     kind: 'domain', name: stackNames.domain(domain, site.id), site, dependencies: [stackNames.platform(site.id)], domain, cidrs,
-    rules: cidrs.length > 0 ? [users, systems] : [systems],
+    rules: [...(cidrs.length > 0 ? [users] : []), ...(cidrs.length > 0 && reachable.length > 0 ? [legacy] : []), systems],
   }
 }

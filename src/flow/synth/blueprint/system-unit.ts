@@ -2,6 +2,7 @@ import type { Inventory } from '../../inventory/schema/inventory.js'
 import { labelKeys } from '../labels.js'
 import { stackNames } from '../names.js'
 import { mergeRules, tcp, type AllowRule } from './allow-rule.js'
+import { legacyPath } from './edge-unit.js'
 import type { CompiledFlows } from './flows.js'
 import { servicePorts } from './flows.js'
 import type { Placement } from './placement.js'
@@ -25,7 +26,7 @@ export function systemUnit(inventory: Inventory, placement: Placement, site: Sit
   const ports = deployment?.ports?.length ? [...deployment.ports] : servicePorts(system.deployments ?? [])
   const stores = target?.db ?? current?.db ?? []
   const databases = databasesOf(stores, deployment?.db ?? stores)
-  const lost = site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : []
+  const lost = site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : lostLegacy(placement)
   return {
     kind: 'system',
     name: stackNames.system(system.id, site.id),
@@ -72,6 +73,12 @@ function databasesOf(names: Stores, stores: Stores): DatabaseAccess[] {
 /** A replica without a policy is kept warm. */
 function modeOf(inventory: Inventory, system: string): 'cold' | 'warm' | 'hot' | 'active' {
   return inventory.drPolicies.find(({ systems }) => systems.includes(system))?.mode ?? 'warm'
+}
+
+/** The old side, when the gateway cannot reach it: shifting weights would send users nowhere. */
+function lostLegacy(placement: Placement): string[] {
+  const path = legacyPath(placement)
+  return path === null || path === 'open' ? [] : [`legacy:${path}`]
 }
 
 /** Systems this one cannot do without and that would be missing at the DR site. */
