@@ -95,14 +95,14 @@ export const planCatalog = {
   PLAN_PINS_DISAGREE: {
     fault: 'input',
     en: {
-      what: '{first} is pinned to wave {firstWave} and {second} to wave {secondWave}, but they have to cut over together.',
-      why: 'Hard dependencies join them; one of the two pins cannot hold.',
-      fix: 'Pin both to one wave, or record the dependency between them as soft.',
+      what: '{system} is pinned to wave {wave} but needs {needs}, which is pinned to the later wave {neededWave}.',
+      why: 'A system cannot move before what it cannot do without; its cutover waits for the later wave.',
+      fix: 'Pin both to one wave, or {needs} to an earlier one.',
     },
     zh: {
-      what: '{first} 指定在第 {firstWave} 批，{second} 指定在第 {secondWave} 批，但二者须同时割接。',
-      why: '强依赖把它们连在一起，两个指定不可能同时成立。',
-      fix: '指定到同一批次，或把依赖改为弱依赖。',
+      what: '{system} 指定在第 {wave} 批，但其依赖的 {needs} 指定在更晚的第 {neededWave} 批。',
+      why: '系统不能先于其强依赖的系统迁移，割接只能等到后一批。',
+      fix: '指定到同一批次，或把 {needs} 指定到更早的批次。',
     },
   },
   PLAN_NEEDS_IN_CIRCLE: {

@@ -4,10 +4,10 @@ import type { Intent, Inventory } from '../inventory/schema/inventory.js'
 import { dayOf, type DayGrid } from './day-grid.js'
 import { ASSUMED_MBPS, copyParts } from './passes/copy.js'
 import type { Collected } from './passes/collect.js'
-import { GROUP_CAP, groupMoves, hardNeeds, type Group } from './passes/group.js'
+import { GROUP_CAP, groupMoves, hardNeeds, type Group, type HardNeed } from './passes/group.js'
 import { linkJobs } from './passes/link.js'
 import { choosePilots } from './passes/pilot.js'
-import type { MoveJob, Problem, Team, WaveSlot } from './schedule/problem.js'
+import type { Move, MoveJob, Problem, Team, WaveSlot } from './schedule/problem.js'
 
 export interface BuiltProblem {
   problem: Problem
@@ -34,7 +34,7 @@ export function buildProblem(collected: Collected, inventory: Inventory, intent:
     },
     unplanned: built.flatMap(({ unplanned }) => unplanned),
     diagnostics: [
-      ...built.flatMap(({ diagnostics }) => diagnostics), ...uplinkWarnings(jobs),
+      ...pinsAgainstNeeds(collected.moves, needs), ...uplinkWarnings(jobs),
       ...cut.map(({ from, to }) => warning('PLAN_NEEDS_IN_CIRCLE', { from, to })),
     ],
   }
@@ -61,19 +61,22 @@ function zonesOf({ clouds }: Inventory): Problem['zones'] {
   return new Map(clouds.flatMap(({ zones }) => zones ?? []).map(({ id, capacity }) => [id, { ...capacity }]))
 }
 
-function jobOf(group: Group, uplinks: ReadonlyMap<string, number>, grid: DayGrid): { job?: MoveJob; unplanned: BuiltProblem['unplanned']; diagnostics: Diagnostic[] } {
+function jobOf(group: Group, uplinks: ReadonlyMap<string, number>, grid: DayGrid): { job?: MoveJob; unplanned: BuiltProblem['unplanned'] } {
   const mbps = new Map([...uplinks].map(([facility, kbps]) => [facility, kbps / 1_000]))
   const parts = copyParts(group.moves, mbps, grid.horizon)
-  if (!Array.isArray(parts)) return { unplanned: group.moves.map(({ system }) => ({ system, reasons: [parts] })), diagnostics: [] }
-  const pins = group.moves.flatMap(({ system, pinnedWave }) => (pinnedWave === null ? [] : [{ system, ...pinnedWave }]))
-  const [pin] = pins
-  const other = pins.find(({ wave }) => wave !== pin?.wave)
-  const reasons: Reason[] = pin === undefined ? group.reasons : [...group.reasons, { code: 'pinned_wave', params: { wave: pin.wave, because: pin.because } }]
-  return {
-    job: { kind: 'move', id: group.id, moves: group.moves, reasons, parts, wave: pin?.wave ?? null, isPilot: false },
-    unplanned: [],
-    diagnostics: pin === undefined || other === undefined ? [] : [diagnose('PLAN_PINS_DISAGREE', { first: pin.system, firstWave: pin.wave, second: other.system, secondWave: other.wave })],
-  }
+  if (!Array.isArray(parts)) return { unplanned: group.moves.map(({ system }) => ({ system, reasons: [parts] })) }
+  const pin = group.moves.find(({ pinnedWave }) => pinnedWave !== null)?.pinnedWave ?? null
+  const reasons: Reason[] = pin === null ? group.reasons : [...group.reasons, { code: 'pinned_wave', params: { wave: pin.wave, because: pin.because } }]
+  return { job: { kind: 'move', id: group.id, moves: group.moves, reasons, parts, wave: pin?.wave ?? null, isPilot: false }, unplanned: [] }
+}
+
+/** A pin that puts a system into an earlier wave than one it needs cannot hold: the cutover waits for what it needs. */
+function pinsAgainstNeeds(moves: readonly Move[], needs: readonly HardNeed[]): Diagnostic[] {
+  const pins = new Map(moves.flatMap(({ system, pinnedWave }) => (pinnedWave === null ? [] : [[system, pinnedWave.wave]])))
+  return needs.flatMap(({ from, to }) => {
+    const [wave, neededWave] = [pins.get(from), pins.get(to)]
+    return wave === undefined || neededWave === undefined || wave >= neededWave ? [] : [diagnose('PLAN_PINS_DISAGREE', { system: from, wave, needs: to, neededWave })]
+  })
 }
 
 function uplinkWarnings(jobs: readonly MoveJob[]): Diagnostic[] {

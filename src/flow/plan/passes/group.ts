@@ -30,10 +30,10 @@ export function hardNeeds(moves: readonly Move[], { dependencies }: Inventory, s
     .filter(({ from, to }) => from !== to && moving.has(from) && moving.has(to))
 }
 
-/** Joins what hard needs join, up to the cap; soft dependencies join nothing. */
+/** Joins what hard needs join, up to the cap, and never across two pinned waves; soft dependencies join nothing. */
 export function groupMoves(moves: readonly Move[], needs: readonly HardNeed[], cap: number): Group[] {
   const bySystem = new Map(moves.map((move) => [move.system, move]))
-  return components([...bySystem.keys()].sort(), needs).flatMap((systems) => {
+  return components([...bySystem.keys()].sort(), needs, (system) => bySystem.get(system)!.pinnedWave?.wave).flatMap((systems) => {
     const chunks = systems.length <= cap ? [systems] : chunksOf(systems, needs, cap)
     return chunks.map((chunk) => {
       const members = chunk.toSorted()
@@ -49,9 +49,10 @@ function reasonsFor(members: readonly string[], linked: number, cap: number, nee
   return linked <= cap ? joined : [...joined, { code: 'split_by_size', params: { size: linked, cap } }]
 }
 
-/** Connected components of the needs, each and all in the order of ids. */
-function components(systems: readonly string[], needs: readonly HardNeed[]): string[][] {
+/** Connected components of the needs, each and all in the order of ids; people's pins part what the needs would join. */
+function components(systems: readonly string[], needs: readonly HardNeed[], pinOf: (system: string) => number | undefined): string[][] {
   const root = new Map(systems.map((system) => [system, system]))
+  const pins = new Map(systems.map((system) => [system, pinOf(system)]))
   const find = (system: string): string => {
     const parent = root.get(system)!
     if (parent === system) return system
@@ -59,7 +60,13 @@ function components(systems: readonly string[], needs: readonly HardNeed[]): str
     root.set(system, top)
     return top
   }
-  for (const { from, to } of needs) root.set(find(from), find(to))
+  for (const { from, to } of needs) {
+    const [a, b] = [find(from), find(to)]
+    const [pinA, pinB] = [pins.get(a), pins.get(b)]
+    if (a === b || (pinA !== undefined && pinB !== undefined && pinA !== pinB)) continue
+    root.set(a, b)
+    pins.set(b, pinB ?? pinA)
+  }
   const groups = new Map<string, string[]>()
   for (const system of systems) groups.set(find(system), [...(groups.get(find(system)) ?? []), system])
   return [...groups.values()]

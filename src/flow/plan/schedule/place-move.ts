@@ -1,10 +1,12 @@
 import type { Reason } from '../../assessment/assessment.js'
-import { dateOf, workdaysFrom, type DayGrid } from '../day-grid.js'
+import { dateOf, workdaysFrom } from '../day-grid.js'
 import { dayTeamsLack, dayUplinkLacks, takeTeam, takeUplink } from './ledger.js'
 import type { Bound, Link, MoveJob, Problem, WaveSlot } from './problem.js'
 import { firstDayOfWork, partTiming } from './timing.js'
 import type { State } from './decode.js'
 import { enterWave, leaveWave, noteStart, startOfWaveBefore } from './wave-book.js'
+
+const unsaid: Reason = { code: 'programme_start', params: {} }
 
 export interface Placement {
   /** First day of work; the night of the cutover, or the last day of a merge or retirement. */
@@ -32,20 +34,21 @@ export function placeMove(job: MoveJob, links: readonly Link[], state: State): P
 }
 
 /** Bounds that follow from the wave: its start, the wave before it, the acceptance of the pilot. */
-function waveBounds(job: MoveJob, wave: WaveSlot, { problem, waves, pilotGate }: State): Bound[] {
+function waveBounds(job: MoveJob, wave: WaveSlot, state: State): Bound[] {
+  const { waves, pilotGate } = state
   const bounds: Bound[] = []
-  if (wave.start !== null) bounds.push({ day: wave.start, reason: dated('wave_start', problem.grid, wave.start, { wave: wave.no }) })
+  if (wave.start !== null) bounds.push({ day: wave.start, reason: dated('wave_start', state, wave.start, { wave: wave.no }) })
   if (job.isPilot) return bounds
-  if (pilotGate > 0) bounds.push({ day: pilotGate, reason: dated('after_pilot', problem.grid, pilotGate - 1) })
+  if (pilotGate > 0) bounds.push({ day: pilotGate, reason: dated('after_pilot', state, pilotGate - 1) })
   const before = startOfWaveBefore(waves, wave)
-  return before > 0 ? [...bounds, { day: before, reason: dated('wave_order', problem.grid, before, { wave: wave.no }) }] : bounds
+  return before > 0 ? [...bounds, { day: before, reason: dated('wave_order', state, before, { wave: wave.no }) }] : bounds
 }
 
 /** A merge ends before the night of its survivor; a provider moves in the same night or earlier. */
-function linkBounds(links: readonly Link[], { problem, schedule }: State): Bound[] {
+function linkBounds(links: readonly Link[], state: State): Bound[] {
   return links.map(({ after, reason, system }) => {
-    const last = schedule.placements.get(after)!.last
-    return { day: reason === 'after_merge' ? last + 1 : last, reason: dated(reason, problem.grid, last, { system }) }
+    const last = state.schedule.placements.get(after)!.last
+    return { day: reason === 'after_merge' ? last + 1 : last, reason: dated(reason, state, last, { system }) }
   })
 }
 
@@ -56,31 +59,39 @@ interface Search {
 
 function findNight(job: MoveJob, starts: Bound, cutovers: Bound, state: State): Search {
   const { problem, ledger } = state
-  const { grid } = problem
+  const { nights } = problem.grid
+  const firstDays = state.firstDays.get(job.id)!
   const refusals: Reason[] = []
   const refuse = (code: string, day: number, params: Reason['params'] = {}) => {
-    if (state.explains) refusals.push(dated(code, grid, day, params))
+    if (state.explains) refusals.push(dated(code, state, day, params))
   }
-  let binding = cutovers
-  let notBefore = starts.day
-  for (const { day: night, frozenBy } of grid.nights) {
-    if (night < cutovers.day) continue
-    const first = firstDayOfWork(grid, job, night, problem.preparationDays)
-    if (first < notBefore) {
-      if (notBefore === starts.day) binding = starts
-      continue
-    }
+  const byCutover = lowerBound(nights.length, (index) => nights[index]!.day >= cutovers.day)
+  const byStart = lowerBound(nights.length, (index) => firstDays[index]! >= starts.day)
+  const binding = byStart > byCutover ? starts : cutovers
+  for (let index = Math.max(byStart, byCutover); index < nights.length; index++) {
+    const { day: night, frozenBy } = nights[index]!
     if (frozenBy !== null) refuse('freeze', night, { rule: frozenBy })
     else if (ledger.nightUse[night]! >= problem.teams.length) refuse('night_full', night)
     else {
-      const busy = busyDay(job, first, night, state)
+      const busy = busyDay(job, firstDays[index]!, night, state)
       if (busy === undefined) return { night, reasons: reasonsOf(binding, refusals) }
       refuse(busy.code, busy.day, busy.params)
       // Every later night whose work begins on or before that day meets the same shortage.
-      notBefore = Math.max(notBefore, busy.startAfter + 1)
+      while (index + 1 < nights.length && firstDays[index + 1]! <= busy.startAfter) index++
     }
   }
   return { night: null, reasons: reasonsOf(binding, refusals) }
+}
+
+/** First index at which a condition holds that never fails again; `length` when it never holds. */
+function lowerBound(length: number, holds: (index: number) => boolean): number {
+  let low = 0
+  for (let high = length; low < high;) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 interface Busy {
@@ -138,8 +149,8 @@ function zoneShortage(job: MoveJob, { ledger }: State): Reason | undefined {
   return undefined
 }
 
-function latest(bounds: readonly Bound[], { problem }: State): Bound {
-  return bounds.reduce((most, bound) => (bound.day > most.day ? bound : most), { day: 0, reason: dated('programme_start', problem.grid, 0) })
+function latest(bounds: readonly Bound[], state: State): Bound {
+  return bounds.reduce((most, bound) => (bound.day > most.day ? bound : most), { day: 0, reason: dated('programme_start', state, 0) })
 }
 
 /** The constraint that refused the last night before the chosen one binds; without one, the bound that began the search does. */
@@ -152,6 +163,7 @@ function reasonsOf(binding: Bound, refusals: readonly Reason[]): Reason[] {
   return [...[...lastOfEach.values()].reverse(), binding.reason]
 }
 
-function dated(code: string, grid: DayGrid, day: number, params: Reason['params'] = {}): Reason {
-  return { code, params: { ...params, date: dateOf(grid, day) } }
+/** During the search nobody reads reasons, and writing dates would take most of its time. */
+function dated(code: string, { problem, explains }: State, day: number, params: Reason['params'] = {}): Reason {
+  return explains ? { code, params: { ...params, date: dateOf(problem.grid, day) } } : unsaid
 }

@@ -1,4 +1,4 @@
-import { compile, decode, type Compiled, type Schedule } from './decode.js'
+import { compile, decode, type Schedule } from './decode.js'
 import type { Job, Problem } from './problem.js'
 import { seededRandom } from './random.js'
 
@@ -8,14 +8,15 @@ import { seededRandom } from './random.js'
  */
 export function search(problem: Problem, seed: number, iterations: number): Schedule {
   const compiled = compile(problem)
+  const stakes = new Map(problem.jobs.map((job) => [job.id, stakeOf(job)]))
   const random = seededRandom(seed)
   let order = firstOrder(problem.jobs, random)
   let best = decode(compiled, order, false)
-  let bestCost = costOf(compiled, best)
+  let bestCost = costOf(stakes, best)
   for (let count = 0; count < iterations && order.length > 1; count++) {
-    const candidate = changed(order, compiled, best, random)
+    const candidate = changed(order, stakes, best, random)
     const schedule = decode(compiled, candidate, false)
-    const cost = costOf(compiled, schedule)
+    const cost = costOf(stakes, schedule)
     if (cost > bestCost) continue
     order = candidate
     best = schedule
@@ -47,24 +48,29 @@ function dueOf(job: Job): number | null {
   return job.moves.reduce<number | null>((least, { due }) => (due === null ? least : Math.min(least ?? due, due)), null)
 }
 
+type Stakes = ReadonlyMap<string, { due: number; weight: number }>
+
+/** What a late day of a job costs, and from which day on. */
+function stakeOf(job: Job): { due: number; weight: number } {
+  return { due: dueOf(job) ?? Infinity, weight: job.kind === 'move' ? Math.max(...job.moves.map(({ importance }) => importance)) : 1 }
+}
+
 /** A job without a date weighs more than any lateness, a late day more than any earlier finish. Whole numbers below 2^53. */
 const UNPLACED = 1_000_000_000
 const LATE_DAY = 10_000
 
-function costOf({ jobs }: Compiled, { placements, unplaced }: Schedule): number {
+function costOf(stakes: Stakes, { placements, unplaced }: Schedule): number {
   let cost = unplaced.size * UNPLACED
   for (const [id, { last }] of placements) {
-    const job = jobs.get(id)!
-    const due = dueOf(job)
-    const weight = job.kind === 'move' ? Math.max(...job.moves.map(({ importance }) => importance)) : 1
-    cost += (due === null ? 0 : Math.max(0, last - due) * weight * LATE_DAY) + last
+    const { due, weight } = stakes.get(id)!
+    cost += Math.max(0, last - due) * weight * LATE_DAY + last
   }
   return cost
 }
 
 /** Pulls a job that is late forward, or, when none is or one time in three, moves any job anywhere. */
-function changed(order: readonly string[], { jobs }: Compiled, { placements }: Schedule, random: () => number): string[] {
-  const late = order.filter((id) => (placements.get(id)?.last ?? Infinity) > (dueOf(jobs.get(id)!) ?? Infinity))
+function changed(order: readonly string[], stakes: Stakes, { placements }: Schedule, random: () => number): string[] {
+  const late = order.filter((id) => (placements.get(id)?.last ?? Infinity) > stakes.get(id)!.due)
   const pullsForward = late.length > 0 && random() < 2 / 3
   const id = pullsForward ? late[Math.floor(random() * late.length)]! : order[Math.floor(random() * order.length)]!
   const rest = order.filter((other) => other !== id)
