@@ -246,11 +246,16 @@ export function engineContract(name: string, open: () => Promise<EngineUnderTest
 
     it('gives the work of a site to the worker of that site alone', async () => {
       const prefix = newId()
-      await work([phase('bound', [step('a', async () => ({}))])], { sites: ['room-7'] })
+      const phases = [phase('bound', [step('a', async () => ({}))])]
+      await work(phases)
+      await stops.pop()!()
+      await control.startPhase(`${prefix}/early`, 'bound', {}, { site: 'room-7' })
+      await work(phases, { sites: ['room-7'] })
 
       await control.startPhase(`${prefix}/7`, 'bound', {}, { site: 'room-7' })
       await control.startPhase(`${prefix}/8`, 'bound', {}, { site: 'room-8' })
       await until(`${prefix}/7`, 'done')
+      await until(`${prefix}/early`, 'done')
       await sleep(1_000)
 
       expect((await control.list({ prefix: `${prefix}/8` }))[0]?.status).toBe('queued')

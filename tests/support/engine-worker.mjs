@@ -2,6 +2,7 @@
 // Environment: DATABASE_URL, WORKER_ID, EFFECTS (a folder). Prints "ready" when it takes work.
 import { appendFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openRunStore } from '../../dist/src/adapters/control-db/index.js'
 import { startWorker } from '../../dist/src/engine/dbos/worker.js'
@@ -41,4 +42,4 @@ await startWorker({
   nextFence: (subject) => store.nextFence(subject),
   onEvent: () => {},
 })
-console.log('ready')
+process.stdout.write('ready\n')

@@ -25,6 +25,7 @@ export function controlDatabaseProblem(fault: { readonly reason: ControlDatabase
 const BY_ENGINE_REASON = {
   worker_running: 'ENG_WORKER_RUNNING',
   one_worker_per_process: 'ENG_WORKER_RUNNING',
+  unknown_phase: 'ENG_PHASE_NOT_DEFINED',
   unknown_run: 'ENG_PHASE_UNKNOWN',
   unknown_step: 'ENG_STEP_UNKNOWN',
   still_active: 'ENG_PHASE_ACTIVE',

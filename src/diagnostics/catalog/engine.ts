@@ -222,6 +222,19 @@ export const engineCatalog = {
       fix: '停止另一个，或为本执行器另取名称。',
     },
   },
+  ENG_PHASE_NOT_DEFINED: {
+    fault: 'internal',
+    en: {
+      what: 'No worker knows a phase of the name "{phase}" (wanted for "{id}").',
+      why: 'A phase that nobody can run would keep its place in the queue of its site for ever.',
+      fix: 'Start a worker of the version that has the phase. If all are of one version, this is a bug in qianyun.',
+    },
+    zh: {
+      what: '没有执行器认识名为“{phase}”的阶段（用于“{id}”）。',
+      why: '无人能执行的阶段会一直占用站点队列。',
+      fix: '启动包含该阶段的版本的执行器。若版本均相同，则为 qianyun 的缺陷。',
+    },
+  },
   ENG_PHASE_UNKNOWN: {
     fault: 'usage',
     en: {

@@ -9,7 +9,7 @@ import { APPLICATION } from './names.js'
 import { phaseRow } from './phase-row.js'
 import { libraryStatuses, phaseRunOf, siteOf } from './phase-status.js'
 import { prepareSchema } from './schema.js'
-import { readPhaseSteps } from './sql/phase-steps.js'
+import { mayKnowPhase, readPhaseSteps } from './sql/phase-steps.js'
 import { queueOfSite } from './sql/queue-of-site.js'
 
 const ACTIVE = ['DELAYED', 'ENQUEUED', 'PENDING'] as const
@@ -23,6 +23,8 @@ export async function openControl(databaseUrl: string): Promise<EngineControl> {
   const client = await libraryClient(databaseUrl, 4)
   return {
     async startPhase(id, phase, input, options) {
+      // The library would hand it to a worker, fail to find its code, and leave it as running for ever.
+      if (!(await mayKnowPhase(db, phase))) throw new EngineError('unknown_phase', { id, phase })
       await client.enqueue(await phaseRow(db, { id, phase, ...options }), input)
     },
     async wake(id) {

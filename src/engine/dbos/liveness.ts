@@ -31,7 +31,8 @@ export async function proveAlive(databaseUrl: string, worker: string): Promise<L
   return {
     /** A lost connection does not end work that has run for hours: we connect again and take the lock again. */
     async session() {
-      current ??= await relock(databaseUrl, worker)
+      if (current !== undefined) return current
+      current = await relock(databaseUrl, worker)
       if (current !== undefined) forget(current)
       return current
     },

@@ -1,12 +1,14 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import type pg from 'pg'
 import type { JsonObject } from '../../model/json.js'
-import type { PhaseDefinition } from '../../model/step.js'
+import type { NextPhase, PhaseDefinition } from '../../model/step.js'
 import type { WorkerOptions } from '../engine.js'
+import { EngineError } from '../engine-error.js'
 import { NO_RECOVERY_LIMIT } from './names.js'
+import { patiently } from './patiently.js'
 import { phaseRow } from './phase-row.js'
 import type { RunningWork } from './running-work.js'
-import { runStep } from './run-step.js'
+import { type PhaseScope, runStep } from './run-step.js'
 
 /** Makes every phase known to the engine under its name. Must come before launch: recovery begins there. */
 export function registerPhases(options: WorkerOptions, work: RunningWork, db: pg.Pool): void {
@@ -25,8 +27,17 @@ async function runPhase(phase: PhaseDefinition, input: JsonObject, options: Work
     const scope = { id: DBOS.workflowID ?? '', input, options, work, inProcess }
     const results: Record<string, JsonObject> = {}
     for (const step of phase.steps) results[step.name] = await runStep(scope, step, { ...results })
-    for (const next of phase.next(input, results)) await DBOS.enqueueWorkflowWithOptions(await phaseRow(db, next), next.input)
+    for (const next of phase.next(input, results)) await startNext(scope, next, db)
   } finally {
     inProcess.end()
   }
+}
+
+async function startNext({ options, work, inProcess }: PhaseScope, next: NextPhase, db: pg.Pool): Promise<void> {
+  if (!options.phases.some(({ name }) => name === next.phase)) throw new EngineError('unknown_phase', { id: next.id, phase: next.phase })
+  const row = await patiently(work.stopping, () => phaseRow(db, next)).catch((error: unknown) => {
+    if (work.stopping.aborted) return inProcess.park()
+    throw error
+  })
+  await DBOS.enqueueWorkflowWithOptions(row, next.input)
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../model/json.js'
 import type { Progress, Step, StepResults } from '../../model/step.js'
 import type { WorkerOptions } from '../engine.js'
 import { attemptOnce, heartbeatOf } from './attempt.js'
+import { patiently } from './patiently.js'
 import type { PhaseInProcess, RunningWork } from './running-work.js'
 
 /** One phase run as its steps see it. */
@@ -51,7 +52,7 @@ async function reportedAttempt(scope: PhaseScope, step: Step<JsonObject>, result
   const { heartbeat, silence } = heartbeatOf((progress: Progress) => onEvent({ type: 'step.progress', ...where, ...progress, what: progress.what ?? null }))
   try {
     // A number of its own for every attempt, taken before the body runs: whoever was here before has a lower one.
-    const fence = await scope.options.nextFence(subjectOf(scope))
+    const fence = await patiently(ended, () => scope.options.nextFence(subjectOf(scope)))
     const result = await attemptOnce(step, ended, (signal) => step.body(scope.input, results, { signal, attempt, fence, heartbeat }))
     onEvent({ type: 'step.ended', ...where, milliseconds: Math.round(performance.now() - began) })
     return result

@@ -26,3 +26,10 @@ export async function readPhaseSteps(db: pg.Pool, phase: string): Promise<readon
   const { rows } = await db.query<{ steps: string[] }>('select steps from qianyun_engine.phase where name = $1', [phase])
   return rows[0]?.steps ?? []
 }
+
+/** Whether a worker has ever known the phase; true also before the first worker, when nobody can tell. */
+export async function mayKnowPhase(db: pg.Pool, phase: string): Promise<boolean> {
+  const { rows } = await db.query<{ known: boolean }>(
+    `select coalesce(bool_or(name = $1), true) as known from qianyun_engine.phase`, [phase])
+  return rows[0]?.known ?? true
+}
