@@ -78,6 +78,25 @@ describe('flows', () => {
     expect(unit.rules).toContainEqual({ name: 'allow-to-zombie', direction: 'egress', peer, ports: [{ port: 8088, protocol: 'TCP' }] })
   })
 
+  it('pass the gateway of the domains when a sharing platform is named as the way', () => {
+    const change: Change = (file) => {
+      file.platforms!.push({ id: 'sharing', source: 'assumed', name: 'Sharing', kind: 'sharing', status: 'running' })
+      file.dependencies![0]!.via = 'sharing'
+    }
+
+    expect(rules('sys-permits-city', change)).toContain('allow-to-gap 8080')
+  })
+
+  it('reach what goes to another cloud by the addresses of its domain there', () => {
+    const change: Change = (file) => {
+      file.clouds!.push({ id: 'second', source: 'assumed', name: 'Second', kind: 'other', status: 'running' })
+      Object.assign(file.systems!.find(({ id }) => id === 'salaries')!.deployments![0]!, { cloud: 'second', domain: 'admin', cloudZone: undefined })
+    }
+
+    expect(unitOf('sys-documents-city', change).rules.find(({ name }) => name === 'allow-to-salaries')?.peer).toEqual({ cidrs: ['10.1.0.0/16'] })
+    expect(unitOf('sys-salaries-second', change).rules.find(({ name }) => name === 'allow-from-documents')?.peer).toEqual({ cidrs: ['10.1.0.0/16'] })
+  })
+
   it('reach the tables of another system on the port of its database', () => {
     const change: Change = (file) => { file.dependencies!.push({ from: 'salaries', to: 'documents', kind: 'tables', criticality: 'soft', source: 'assumed' }) }
 

@@ -29,7 +29,7 @@ export interface EndFinder {
 
 export function endFinder(inventory: Inventory, placements: readonly Placement[], cloud: string): EndFinder {
   const domains = new Map(inventory.domains.map((domain) => [domain.id, domain]))
-  const placed = new Map(placements.filter((placement) => placement.cloud.id === cloud).map((placement) => [placement.system.id, placement]))
+  const placed = new Map(placements.map((placement) => [placement.system.id, placement]))
   const exchanges = new Set(inventory.domains.flatMap(({ exchange }) => exchange ?? []))
 
   function byAddress(id: string, domain: string | undefined): End | null {
@@ -40,13 +40,14 @@ export function endFinder(inventory: Inventory, placements: readonly Placement[]
   function domainOf(id: string): string | undefined {
     const system = inventory.systems.find((candidate) => candidate.id === id)
     const current = system?.deployments?.find(({ env, domain }) => env === 'current' && domain !== undefined)
+    // What goes to another cloud is reached by address, in the domain it has there.
     return placed.get(id)?.domain ?? current?.domain ?? inventory.platforms.find((platform) => platform.id === id)?.domain
   }
 
   return {
     find(id) {
       const placement = placed.get(id)
-      if (placement) return placedEnd(id, placement.domain)
+      if (placement?.cloud.id === cloud) return placedEnd(id, placement.domain)
       if (exchanges.has(id)) return { id, domain: null, peer: { namespaces: { [labelKeys.exchange]: id } }, placed: true }
       return byAddress(id, domainOf(id))
     },

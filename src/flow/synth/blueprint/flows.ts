@@ -42,8 +42,9 @@ function directions({ from, to, direction }: DependencyFacts): [client: string, 
 
 function connect(compiled: CompiledFlows, ends: EndFinder, dependency: DependencyFacts, from: End, to: End, ports: number[]): void {
   if (from.domain === null || to.domain === null || from.domain === to.domain) return open(compiled, from, to, ports)
-  const via = dependency.via ?? ends.exchangeBetween(from.domain, to.domain)
-  const exchange = via !== null && ends.isExchange(via) ? ends.find(via) : null
+  // A sharing platform that carries the data is reached across domains by the same gateway as everything else.
+  const via = dependency.via && ends.isExchange(dependency.via) ? dependency.via : ends.exchangeBetween(from.domain, to.domain)
+  const exchange = via === null ? null : ends.find(via)
   if (!exchange) return push(compiled.unresolved, from.placed ? from.id : to.id, `${from.placed ? to.id : from.id}:no-exchange`)
   open(compiled, from, exchange, ports)
   open(compiled, exchange, to, ports)

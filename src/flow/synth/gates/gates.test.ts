@@ -102,7 +102,9 @@ describe('gates', () => {
     ['another domain\'s addresses', { ip_block: { cidr: '10.2.0.0/24' } }],
     ['everywhere', { ip_block: { cidr: '0.0.0.0/0' } }],
   ])('block an opening to %s', (_where, peer) => {
-    expect(byHand({ egress: [{ to: [peer] }] })).toMatchObject([{ gate: 'cross-domain-flow', resource: 'kubernetes_network_policy_v1.by-hand', severity: 'block' }])
+    const resource = 'kubernetes_network_policy_v1.by-hand'
+
+    expect(byHand({ egress: [{ to: [peer] }] })).toMatchObject([{ gate: 'cross-domain-flow', resource, severity: 'block' }])
   })
 
   it('block an opening that names no peer at all', () => {
