@@ -37,7 +37,7 @@ export function startWriters(app: (side: Side) => DatabaseEndpoint, { clients, r
         await client?.end().catch(() => undefined)
         client = undefined
         side = side === 'source' ? 'target' : 'source'
-        next = performance.now() + 2
+        next = performance.now() + 10
       }
     }
     await client?.end()

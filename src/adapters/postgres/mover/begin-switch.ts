@@ -12,7 +12,7 @@ import { settle } from './recover.js'
 import { sequenceReader, setSequences } from './sequences.js'
 import { withSides, type Sides } from './sides.js'
 import { servingSide, statesOf } from './state.js'
-import { createSwitchSession } from './switch-session.js'
+import { PostgresSwitch } from './switch-session.js'
 import { refreshViews } from './views.js'
 import { openWarm } from './warm.js'
 
@@ -42,7 +42,7 @@ export async function beginSwitch(move: DataMove, from: Side, context: StepConte
     return { move, from, to, number: context.fence, id, epoch: states[from].epoch + 1, roles: await existingRoles(sides[from], move.appRoles), objects }
   })
   const warm = await openWarm(prepared)
-  return createSwitchSession(prepared, warm, options)
+  return new PostgresSwitch(prepared, warm, options)
 }
 
 async function requireServing(move: DataMove, sides: Sides, from: Side, context: StepContext, { clock }: MoverOptions): Promise<void> {

@@ -15,22 +15,20 @@ export async function sequenceReader(session: Session): Promise<() => Promise<Se
   return async () => new Map((await session.rows<{ name: string; state: string }>(sql, [], 'sequences')).map(({ name, state }) => [name, state]))
 }
 
-/** Sets the sequences that stand elsewhere, in one statement. Not flushed by itself: the opening's commit, later in the same log, does it. */
-export async function setSequences(session: Session, wanted: SequenceStates, present: SequenceStates): Promise<void> {
-  const calls = differingSequences(wanted, present).flatMap((name) => {
-    const state = wanted.get(name)
-    return state === undefined ? [] : [`setval(${literal(name)}, ${state})`]
-  })
-  if (calls.length > 0) await session.run(`SET LOCAL synchronous_commit = off; ${inChunks(calls)}`)
+/**
+ * Sets the sequences that stand elsewhere and reads all back, in one round trip. Not flushed by itself: the opening's commit, later in the
+ * same log, does it.
+ */
+export async function setSequences(session: Session, wanted: SequenceStates, present: SequenceStates): Promise<SequenceStates> {
+  const names = [...wanted.keys()].filter((name) => wanted.get(name) !== present.get(name))
+  const states = names.map((name) => (wanted.get(name) ?? '').split(','))
+  const rows = await session.rows<{ name: string; state: string }>(
+    'SELECT name, state FROM qianyun_mig.set_sequences($1, $2, $3, $4)',
+    [names, states.map(([position]) => position), states.map(([, called]) => called), [...wanted.keys()]])
+  return new Map(rows.map(({ name, state }) => [name, state]))
 }
 
 export function differingSequences(wanted: SequenceStates, present: SequenceStates): readonly string[] {
   const names = new Set([...wanted.keys(), ...present.keys()])
   return [...names].filter((name) => wanted.get(name) !== present.get(name)).sort()
-}
-
-/** A statement returns at most 1 664 columns. */
-function inChunks(calls: readonly string[]): string {
-  const starts = Array.from({ length: Math.ceil(calls.length / 1_000) }, (_, index) => index * 1_000)
-  return starts.map((start) => `SELECT ${calls.slice(start, start + 1_000).join(', ')}`).join('; ')
 }

@@ -1,104 +1,137 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds, type Duration } from '../../../model/duration.js'
 import type { Progress } from '../../../model/step.js'
-import type { Proof, SwitchSession, SwitchTimings } from '../../../ports/data-mover.js'
+import type { Proof, Side, SwitchSession, SwitchTimings } from '../../../ports/data-mover.js'
 import type { Prepared } from './begin-switch.js'
-import { dropFeed } from './feed.js'
-import { fenceServing, drainTo, startFixups, type Fixups } from './inside-fence.js'
+import { awaitToken, fenceServing, requireEmptyRoom, startFixups, startReadings, type Fixups, type Readings } from './inside-fence.js'
 import type { MoverOptions } from './options.js'
 import { proveUnderSnapshots } from './prove.js'
-import { undoSwitch } from './undo.js'
+import { settle } from './recover.js'
 import { withSides } from './sides.js'
+import { undoSwitch } from './undo.js'
 import { closeWarm, type Warm } from './warm.js'
 
-type Stage = 'begun' | 'fenced' | 'opening' | 'opened' | 'aborted'
+type Stage = 'begun' | 'opening' | 'opened' | 'aborted'
 
 /**
- * The steps of one switch in the order of the port. What does not depend on one another runs at the same time from `fixups` on:
- * `snapshots` and `reverse` then only wait for what is under way.
+ * One switch, its steps in the order of the port. What is final on the serving side after the fence is read while the token travels; what does
+ * not depend on one another runs at the same time from then on, so `snapshots` and `reverse` mostly find their work done.
  */
-export function createSwitchSession(prepared: Prepared, warm: Warm, options: MoverOptions): SwitchSession {
-  const { move, from, to } = prepared
-  const timings = { fence: 0, drain: 0, fixups: 0, snapshots: 0, reverse: 0, open: 0 } satisfies SwitchTimings
-  let stage: Stage = 'begun'
-  let fixups: Fixups | undefined
-  let settled = false
+export class PostgresSwitch implements SwitchSession {
+  readonly timings = { fence: 0, drain: 0, fixups: 0, snapshots: 0, reverse: 0, open: 0 } satisfies SwitchTimings
+  private stage: Stage = 'begun'
+  private settled = false
+  private position = ''
+  private readings: Readings | undefined
+  private underWay: Fixups | undefined
+  private head = ''
 
-  async function timed<T>(step: keyof typeof timings, work: () => Promise<T>): Promise<T> {
-    const started = options.clock.now()
+  constructor(private readonly prepared: Prepared, private readonly warm: Warm, private readonly options: MoverOptions) {}
+
+  async fence(): Promise<void> {
+    await this.timed('fence', async () => {
+      this.position = await fenceServing(this.prepared, this.warm)
+      this.readings = startReadings(this.prepared, this.warm)
+    })
+  }
+
+  async drain(deadline: Duration): Promise<{ readonly position: string }> {
+    await this.timed('drain', async () => {
+      const arrived = Promise.all([awaitToken(this.prepared, this.warm, deadline), requireEmptyRoom(this.prepared, this.warm)])
+      const [head] = await this.answered(arrived, deadline)
+      this.head = head
+    })
+    return { position: this.position }
+  }
+
+  async fixups(): Promise<void> {
+    await this.timed('fixups', async () => {
+      this.underWay = startFixups(this.prepared, this.warm, called(this.readings), this.head)
+      await this.underWay.carried
+    })
+  }
+
+  async snapshots(): Promise<{ readonly serving: string; readonly receiving: string }> {
+    return await this.timed('snapshots', () => this.exported())
+  }
+
+  async reverse(): Promise<void> {
+    await this.timed('reverse', () => called(this.underWay).reversed)
+  }
+
+  async open(): Promise<void> {
+    await this.timed('open', async () => {
+      const { carried, snapshot, reversed } = called(this.underWay)
+      await Promise.all([carried, snapshot, reversed, called(this.readings).snapshot])
+      this.stage = 'opening'
+      const { number, id, epoch } = this.prepared
+      await this.warm.receiving.control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [number, id, epoch])
+      this.stage = 'opened'
+    })
+  }
+
+  async abort(): Promise<void> {
+    if (this.stage === 'aborted') return
+    if (this.stage === 'opened') throw new DiagnosticError(problem('MOVE_ALREADY_OPEN', { name: this.prepared.move.name, place: this.prepared.to }))
+    await closeWarm(this.warm)
+    await undoSwitch(this.prepared, this.stage === 'opening', this.options.clock)
+    this.stage = 'aborted'
+  }
+
+  async prove(onProgress: (progress: Progress) => void): Promise<Proof> {
+    await this.finishOpening()
+    const { serving, receiving } = await this.exported()
+    const [wanted, stand] = await Promise.all([called(this.readings).sequences, called(this.underWay).carried])
+    return await proveUnderSnapshots({
+      move: this.prepared.move, snapshots: this.bySide(serving, receiving), sequences: this.bySide(wanted, stand), clock: this.options.clock, onProgress,
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.stage === 'opened') await this.finishOpening()
+    else await this.abort()
+    await closeWarm(this.warm)
+  }
+
+  /** Wakes the feed back and removes the old one. Not inside the outage: the slot holds all writes, and starting its processes takes both servers' time. */
+  private async finishOpening(): Promise<void> {
+    if (this.settled) return
+    const { move, number } = this.prepared
+    await withSides(move, 'control', (sides) => settle(move, sides, number, this.options.clock, 'keep sessions'))
+    this.settled = true
+  }
+
+  private async exported(): Promise<{ readonly serving: string; readonly receiving: string }> {
+    return { serving: await called(this.readings).snapshot, receiving: await called(this.underWay).snapshot }
+  }
+
+  private bySide<T>(serving: T, receiving: T): Readonly<Record<Side, T>> {
+    return this.prepared.from === 'source' ? { source: serving, target: receiving } : { source: receiving, target: serving }
+  }
+
+  /** The servers watch the deadline themselves; this is for a server that does not answer at all. */
+  private async answered<T>(work: Promise<T>, deadline: Duration): Promise<T> {
+    const { clock } = this.options
+    const over = new AbortController()
+    const late = clock.sleep(milliseconds(Number(deadline) + 200), over.signal).then(() => {
+      if (over.signal.aborted) return work
+      throw new DiagnosticError(problem('MOVE_DRAIN_TIMEOUT', { name: this.prepared.move.name, milliseconds: Number(deadline) }))
+    })
+    late.catch(() => undefined)
+    return await Promise.race([work, late]).finally(() => over.abort())
+  }
+
+  private async timed<T>(step: keyof SwitchTimings & string, work: () => Promise<T>): Promise<T> {
+    const started = this.options.clock.now()
     try {
       return await work()
     } finally {
-      timings[step] = options.clock.now() - started
+      Object.assign(this.timings, { [step]: this.options.clock.now() - started })
     }
   }
-
-  function underWay(): Fixups {
-    if (!fixups) throw new Error('the switch calls fixups before this step')
-    return fixups
-  }
-
-  /** The old feed is asleep since the drain; its slot would keep the old side's log for ever. */
-  async function dropOldFeed(): Promise<void> {
-    if (settled) return
-    settled = true
-    await withSides(move, 'control', (sides) => dropFeed(sides, move, from, options.clock))
-  }
-
-  async function open(): Promise<void> {
-    await underWay().all
-    stage = 'opening'
-    await warm.receiving.control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [prepared.number, prepared.id, prepared.epoch])
-    stage = 'opened'
-  }
-
-  async function abort(): Promise<void> {
-    if (stage === 'aborted') return
-    if (stage === 'opened') throw new DiagnosticError(problem('MOVE_ALREADY_OPEN', { name: move.name, place: to }))
-    const openingTried = stage === 'opening'
-    await closeWarm(warm)
-    await undoSwitch(prepared, openingTried, options.clock)
-    stage = 'aborted'
-  }
-
-  return {
-    timings,
-    fence: () => timed('fence', async () => {
-      stage = 'fenced'
-      await fenceServing(prepared, warm)
-    }),
-    drain: (deadline: Duration) => timed('drain', () => withDeadline(drainTo(prepared, warm, deadline), deadline, prepared, options)),
-    fixups: () => timed('fixups', async () => {
-      fixups = startFixups(prepared, warm)
-      await fixups.carried
-    }),
-    snapshots: () => timed('snapshots', async () => {
-      const found = await underWay().snapshots
-      return { serving: found[from], receiving: found[to] }
-    }),
-    reverse: () => timed('reverse', () => underWay().reversed),
-    open: () => timed('open', open),
-    abort,
-    async prove(onProgress: (progress: Progress) => void): Promise<Proof> {
-      await dropOldFeed()
-      const { snapshots, sequences } = underWay()
-      return await proveUnderSnapshots({ move, snapshots: await snapshots, sequences: await sequences, clock: options.clock, onProgress })
-    },
-    async close() {
-      if (stage === 'opened') await dropOldFeed()
-      else await abort()
-      await closeWarm(warm)
-    },
-  }
 }
 
-/** The servers watch the deadline themselves; this is for a server that does not answer at all. */
-async function withDeadline<T>(work: Promise<T>, deadline: Duration, { move }: Prepared, { clock }: MoverOptions): Promise<T> {
-  const answered = new AbortController()
-  const late = clock.sleep(milliseconds(Number(deadline) + 200), answered.signal).then(() => {
-    if (!answered.signal.aborted) throw new DiagnosticError(problem('MOVE_DRAIN_TIMEOUT', { name: move.name, milliseconds: Number(deadline) }))
-    return work
-  })
-  return await Promise.race([work, late]).finally(() => answered.abort())
+function called<T>(earlier: T | undefined): T {
+  if (earlier === undefined) throw new Error('the steps of a switch were called out of order')
+  return earlier
 }
-

@@ -1,9 +1,11 @@
+import type { Code } from '../../../diagnostics/codes.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
+import { identifier } from '../sql/quote.js'
 import type { Prepared } from './begin-switch.js'
 import { namesOf } from './names.js'
-import { sequenceReader, type SequenceStates } from './sequences.js'
+import { sequenceReader, setSequences, type SequenceStates } from './sequences.js'
 import { connectAll, connectSide } from './sides.js'
 
 /** Sessions of one side: opening one inside the outage would cost 5 to 10 ms, and what runs at the same time needs one each. */
@@ -14,6 +16,8 @@ export interface WarmSide {
   readonly feed: Session
   readonly objects: Session
   readSequences(): Promise<SequenceStates>
+  /** As read before the fence; on the side that does not serve nothing moves them. */
+  readonly sequences: SequenceStates
 }
 
 export interface Warm {
@@ -44,17 +48,31 @@ async function openSide({ move }: Prepared, side: Side): Promise<WarmSide> {
   const open = () => connectSide(move, side, 'switch', { statementTimeout: 60_000 })
   const [control, snapshot, feed, objects] = await connectAll([open, open, open, open])
   await snapshot!.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  return { control: control!, snapshot: snapshot!, feed: feed!, objects: objects!, readSequences: await sequenceReader(control!) }
+  const readSequences = await sequenceReader(control!)
+  return { control: control!, snapshot: snapshot!, feed: feed!, objects: objects!, readSequences, sequences: await readSequences() }
 }
 
 /** Runs what the outage will run once without effect: fills the servers' caches, and shows that the feed is alive and close behind. */
-async function rehearseCalls({ move, from, number, id, roles }: Prepared, { serving, receiving }: Warm): Promise<void> {
+async function rehearseCalls(prepared: Prepared, { serving, receiving }: Warm): Promise<void> {
+  const { move, from, to, number, id, roles } = prepared
+  const { feedFrom } = namesOf(move)
   const token = `${id}:warm`
-  const [arrived] = await Promise.all([
-    receiving.control.one<{ seen: boolean }>('SELECT qianyun_mig.await_token($1, $2, $3) AS seen', [from, token, CATCH_UP_MS]),
+  const [{ head }] = await Promise.all([
+    receiving.control.one<{ head: string | null }>('SELECT qianyun_mig.await_token($1, $2, $3)::text AS head', [from, token, CATCH_UP_MS]),
     serving.control.rows('SELECT qianyun_mig.put_token($1, $2, $3)', [from, token, number]),
-    serving.readSequences(), receiving.readSequences(),
   ])
-  if (!arrived.seen) throw new DiagnosticError(problem('MOVE_FEED_BEHIND', { name: move.name, feed: namesOf(move).feedFrom[from], seconds: CATCH_UP_MS / 1_000 }))
-  await serving.control.rows(`SELECT qianyun_mig.starting(), qianyun_mig.clear_room('{}'), $1::text[]`, [roles])
+  if (head === null) throw new DiagnosticError(problem('MOVE_FEED_BEHIND', { name: move.name, feed: feedFrom[from], seconds: CATCH_UP_MS / 1_000 }))
+  await Promise.all([
+    serving.feed.rows('SELECT qianyun_mig.aim_feed($1, $2, $3)', [feedFrom[to], head, number]),
+    setSequences(receiving.control, receiving.sequences, receiving.sequences),
+    expected(serving.control.rows('CALL qianyun_mig.close_door($1, $2, $3, $4, $5, NULL)', [[], number, 0, from, token]), 'MOVE_DOOR_NOT_CLEAR'),
+    expected(receiving.control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [number, 'none', 0]), 'MOVE_SWITCH_TAKEN_OVER'),
+  ])
+  for (const { control } of [serving, receiving]) await control.run(`BEGIN; ${roles.map((role) => `ALTER ROLE ${identifier(role)} NOLOGIN`).join('; ')}; ROLLBACK`)
+}
+
+async function expected(call: Promise<unknown>, code: Code): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof DiagnosticError) || error.diagnostics[0]?.code !== code) throw error
+  })
 }
