@@ -21,7 +21,7 @@ export function buildProblem(collected: Collected, inventory: Inventory, intent:
   const waves = slotsOf(intent, grid)
   const uplinks = uplinksOf(collected, intent)
   const needs = hardNeeds(collected.moves, inventory, collected.survivors)
-  const groups = groupMoves(collected.moves, needs, capOf(programme.teams, waves))
+  const groups = groupMoves(collected.moves, needs, capOf(programme.teams, waves), limitsOf(waves))
   const built = groups.map((group) => jobOf(group, uplinks, grid))
   const jobs = built.flatMap(({ job }) => job ?? [])
   const inJobs = new Set(jobs.flatMap(({ moves }) => moves.map(({ system }) => system)))
@@ -34,7 +34,7 @@ export function buildProblem(collected: Collected, inventory: Inventory, intent:
     },
     unplanned: built.flatMap(({ unplanned }) => unplanned),
     diagnostics: [
-      ...pinsAgainstNeeds(collected.moves, needs), ...uplinkWarnings(jobs),
+      ...pinsAgainstNeeds(collected.moves, needs), ...overfilledWaves(jobs, waves), ...uplinkWarnings(jobs),
       ...cut.map(({ from, to }) => warning('PLAN_NEEDS_IN_CIRCLE', { from, to })),
     ],
   }
@@ -76,6 +76,18 @@ function pinsAgainstNeeds(moves: readonly Move[], needs: readonly HardNeed[]): D
   return needs.flatMap(({ from, to }) => {
     const [wave, neededWave] = [pins.get(from), pins.get(to)]
     return wave === undefined || neededWave === undefined || wave >= neededWave ? [] : [diagnose('PLAN_PINS_DISAGREE', { system: from, wave, needs: to, neededWave })]
+  })
+}
+
+function limitsOf(waves: readonly WaveSlot[]): Map<number, number> {
+  return new Map(waves.flatMap(({ no, maxSystems }) => (maxSystems === null ? [] : [[no, maxSystems]])))
+}
+
+/** Pinned systems and what they cannot do without may be more than their wave takes. */
+function overfilledWaves(jobs: readonly MoveJob[], waves: readonly WaveSlot[]): Diagnostic[] {
+  return waves.flatMap(({ no, maxSystems }) => {
+    const pinned = jobs.filter(({ wave }) => wave === no).reduce((sum, { moves }) => sum + moves.length, 0)
+    return maxSystems === null || pinned <= maxSystems ? [] : [diagnose('PLAN_PINS_OVERFILL', { wave: no, pinned, limit: maxSystems })]
   })
 }
 

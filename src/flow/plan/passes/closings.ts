@@ -15,7 +15,7 @@ export function closingsOf(inventory: Inventory, activities: readonly Activity[]
   const outcomes = rooms.map((room) => ({ room: room.id, ...closeRoom(room, inventory, leaves) }))
   const closedRooms = outcomes.flatMap(({ closing }) => closing ?? [])
   return {
-    closings: [...closedRooms, ...lineClosings(inventory, closedRooms), ...networkClosings(inventory, leaves), ...platformClosings(inventory, leaves)],
+    closings: [...closedRooms, ...lineClosings(inventory, closedRooms, leaves), ...networkClosings(inventory, leaves), ...platformClosings(inventory, leaves)],
     staying: outcomes.filter(({ staying }) => staying.length > 0).map(({ room, staying }) => ({ room, systems: staying })),
   }
 }
@@ -49,12 +49,12 @@ function networkClosings({ networks }: Inventory, leaves: Leaves): Closing[] {
     .flatMap(({ id, targetDate, endDate, systems = [] }) => closing('networks', id, [endDate ?? targetDate], systems.flatMap((system) => leaves.get(system) ?? [])) ?? [])
 }
 
-/** A line that leaves a room ends with the room at the earliest. */
-function lineClosings({ lines }: Inventory, rooms: readonly Closing[]): Closing[] {
+/** A line is cut when the systems of the room it starts in no longer need it; the room itself may close later (NET-18). */
+function lineClosings({ lines }: Inventory, rooms: readonly Closing[], leaves: Leaves): Closing[] {
+  const last = new Map([...leaves.values()].map((activity) => [activity.id, activity]))
   return lines.filter(({ target, endDate }) => endDate !== undefined || (target !== undefined && ends.has(target))).flatMap(({ id, from, targetDate, endDate }) => {
-    const room = rooms.find((each) => each.id === from)
-    const date = [endDate ?? targetDate, room?.date].filter((each) => each !== undefined).sort().at(-1)
-    return date === undefined ? [] : [{ collection: 'lines' as const, id, date, after: room?.after ?? [] }]
+    const after = rooms.find((room) => room.id === from)?.after ?? []
+    return closing('lines', id, [endDate ?? targetDate], after.map((activity) => last.get(activity)!)) ?? []
   })
 }
 

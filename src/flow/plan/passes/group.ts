@@ -1,6 +1,7 @@
 import type { Inventory } from '../../inventory/schema/inventory.js'
 import type { Reason } from '../../assessment/assessment.js'
 import type { Move } from '../schedule/problem.js'
+import { components } from './components.js'
 import { stronglyConnected } from './strongly-connected.js'
 
 /** Soft beyond hard co-moves: more systems in one night make every room later (planner measurements: cap 12 cost 3.8 times the lateness of cap 6). */
@@ -31,9 +32,9 @@ export function hardNeeds(moves: readonly Move[], { dependencies }: Inventory, s
 }
 
 /** Joins what hard needs join, up to the cap, and never across two pinned waves; soft dependencies join nothing. */
-export function groupMoves(moves: readonly Move[], needs: readonly HardNeed[], cap: number): Group[] {
+export function groupMoves(moves: readonly Move[], needs: readonly HardNeed[], cap: number, waveLimits: ReadonlyMap<number, number> = new Map()): Group[] {
   const bySystem = new Map(moves.map((move) => [move.system, move]))
-  return components([...bySystem.keys()].sort(), needs, (system) => bySystem.get(system)!.pinnedWave?.wave).flatMap((systems) => {
+  return components(moves.toSorted((a, b) => (a.system < b.system ? -1 : 1)), needs, waveLimits).flatMap((systems) => {
     const chunks = systems.length <= cap ? [systems] : chunksOf(systems, needs, cap)
     return chunks.map((chunk) => {
       const members = chunk.toSorted()
@@ -47,29 +48,6 @@ function reasonsFor(members: readonly string[], linked: number, cap: number, nee
   const links = needs.filter(({ from, to }) => members.includes(from) && members.includes(to)).map(({ from, to }) => `${from} → ${to}`)
   const joined = links.length === 0 ? [] : [{ code: 'linked_hard', params: { links: [...new Set(links)].sort().join(', ') } }]
   return linked <= cap ? joined : [...joined, { code: 'split_by_size', params: { size: linked, cap } }]
-}
-
-/** Connected components of the needs, each and all in the order of ids; people's pins part what the needs would join. */
-function components(systems: readonly string[], needs: readonly HardNeed[], pinOf: (system: string) => number | undefined): string[][] {
-  const root = new Map(systems.map((system) => [system, system]))
-  const pins = new Map(systems.map((system) => [system, pinOf(system)]))
-  const find = (system: string): string => {
-    const parent = root.get(system)!
-    if (parent === system) return system
-    const top = find(parent)
-    root.set(system, top)
-    return top
-  }
-  for (const { from, to } of needs) {
-    const [a, b] = [find(from), find(to)]
-    const [pinA, pinB] = [pins.get(a), pins.get(b)]
-    if (a === b || (pinA !== undefined && pinB !== undefined && pinA !== pinB)) continue
-    root.set(a, b)
-    pins.set(b, pinB ?? pinA)
-  }
-  const groups = new Map<string, string[]>()
-  for (const system of systems) groups.set(find(system), [...(groups.get(find(system)) ?? []), system])
-  return [...groups.values()]
 }
 
 /** Cuts a large component along the order of needs, providers first, so that no group needs a later one; cycles stay whole where they fit. */
