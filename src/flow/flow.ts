@@ -22,10 +22,13 @@ export interface DecideOptions {
   readonly synthesize: ((inventory: Inventory, intent: Intent, assessment: Assessment) => Stacks) | undefined
 }
 
+/** Orders the search tries; with the seed it fixes every byte of the plan. */
+export const ITERATIONS = 200
+
 /** inventory → assessment → plan → stacks. A plan that the checker refuses goes no further. */
 export function decideAll(inventory: Inventory, intent: Intent, { seed, synthesize }: DecideOptions): Decided {
   const assessment = assess(inventory, intent)
-  const { plan, diagnostics } = makePlan(inventory, intent, assessment, { seed })
+  const { plan, diagnostics } = makePlan(inventory, intent, assessment, { seed, iterations: ITERATIONS })
   const verified = plan ? [...diagnostics, ...checkPlan(plan, inventory, intent, assessment)] : diagnostics
   if (!plan || hasErrors(verified)) return { assessment, plan: undefined, stacks: undefined, diagnostics: verified }
   const stacks = synthesize?.(inventory, intent, assessment)

@@ -26,7 +26,7 @@ export async function emptyDatabase(admin: DatabaseEndpoint, system: CitySystem)
 export async function missingWrites(endpoint: DatabaseEndpoint, journal: { table: string; column: string }, ids: readonly string[]): Promise<readonly string[]> {
   return withClient(endpoint, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      `SELECT id FROM unnest($1::uuid[]) AS id WHERE NOT EXISTS (SELECT 1 FROM ${journal.table} WHERE ${journal.column} = id)`, [ids])
+      `SELECT told.id FROM unnest($1::uuid[]) AS told(id) WHERE NOT EXISTS (SELECT 1 FROM ${journal.table} AS kept WHERE kept.${journal.column} = told.id)`, [ids])
     return rows.map(({ id }) => id)
   })
 }

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { findProgram, postgresBinaries } from '../../app/setup/programs.js'
@@ -106,6 +106,8 @@ class CityBuilder {
 
   #prepareFolders(): void {
     const { directory } = this.#options
+    // The servers' user has to pass through it; what is secret lies in a folder of its own.
+    chmodSync(directory, 0o755)
     mkdirSync(join(directory, 'secrets'), { recursive: true, mode: 0o700 })
     writeFileSync(join(directory, 'secrets', 'admin'), this.#adminPassword, { mode: 0o600 })
     for (const name of ['dr', 'servers', 'archive', 'logs']) {

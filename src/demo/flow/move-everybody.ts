@@ -1,5 +1,5 @@
 import { approve, moveAgain, rollBack, type Gate } from '../../app/run/act.js'
-import { systemClock } from '../../app/run/clock.js'
+import { systemClock } from '../../app/run/system.js'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { contentHash } from '../../model/canonical.js'
 import { milliseconds } from '../../model/duration.js'

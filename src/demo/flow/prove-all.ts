@@ -7,7 +7,7 @@ import type { SystemResult } from './demo-result.js'
 import type { MoveLog } from './move-everybody.js'
 import type { DemoContext } from './run-demo.js'
 import { instantFromMs } from '../../model/instant.js'
-import { systemClock } from '../../app/run/clock.js'
+import { systemClock } from '../../app/run/system.js'
 import { ROLLBACK_SYSTEM } from '../city/systems.js'
 
 /** What the demo knows at its end, all of it measured. */

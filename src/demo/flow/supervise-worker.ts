@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ProcessTable } from '../servers/process-table.js'
+import { stopChild } from '../servers/stop-child.js'
 
 export interface WorkerSupervision {
   readonly root: string
@@ -30,12 +31,7 @@ export function superviseWorker(options: WorkerSupervision): { stop(): Promise<v
   return {
     stop: async () => {
       stopping = true
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      const killer = setTimeout(() => child.kill('SIGKILL'), 10_000)
-      await ended
-      clearTimeout(killer)
+      await stopChild(child, 'SIGTERM')
     },
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import type { ProcessTable } from './process-table.js'
 import { asUser, type ServerUser } from './server-user.js'
+import { stopChild } from './stop-child.js'
 
 export interface ProxiedSystem {
   readonly id: string
@@ -40,11 +41,7 @@ export async function startHaproxy(spec: HaproxySpec): Promise<{ readonly socket
   return {
     socket,
     stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = new Promise((resolve) => child.once('exit', resolve))
-        child.kill('SIGTERM')
-        await ended
-      }
+      await stopChild(child, 'SIGTERM')
       spec.processes.remove(child.pid!)
     },
   }

@@ -7,6 +7,7 @@ import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import type { DatabaseEndpoint } from '../../ports/data-mover.js'
 import type { ProcessTable } from './process-table.js'
 import { asUser, type ServerUser } from './server-user.js'
+import { stopChild } from './stop-child.js'
 
 export interface PostgresServerSpec {
   readonly name: string
@@ -104,14 +105,9 @@ async function answers(spec: PostgresServerSpec): Promise<boolean> {
   }
 }
 
+/** Fast shutdown: open sessions are ended, everything committed is on disk. */
 async function stop(spec: PostgresServerSpec, child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGINT')
-    const killer = setTimeout(() => child.kill('SIGQUIT'), 10_000)
-    await ended
-    clearTimeout(killer)
-  }
+  await stopChild(child, 'SIGINT')
   spec.processes.remove(child.pid!)
 }
 

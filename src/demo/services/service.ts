@@ -19,6 +19,8 @@ const CONNECTIONS = 4
 export async function startService(spec: ServiceSpec): Promise<Server> {
   const pool = new pg.Pool({ ...spec.database, max: CONNECTIONS, connectionTimeoutMillis: 2_000, idleTimeoutMillis: 0, application_name: `${spec.system}@${spec.side}` })
   pool.on('error', () => undefined)
+  // A fence may end a session just between two queries: the next query says so, the process lives on.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const server = createServer((request, response) => {
     answer(spec, pool, request).then(
       ({ status, text }) => reply(response, status, text),

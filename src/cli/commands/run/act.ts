@@ -1,5 +1,5 @@
 import { moveAgain, retry, rollBack } from '../../../app/run/act.js'
-import { systemClock } from '../../../app/run/clock.js'
+import { systemClock } from '../../../app/run/system.js'
 import { runHome } from '../../../app/run/home.js'
 import { withLatestRun } from '../../../app/run/status.js'
 import { EXIT } from '../../exit.js'

@@ -1,7 +1,7 @@
 import { approve } from '../../../app/run/act.js'
 import { runHome } from '../../../app/run/home.js'
 import { withLatestRun } from '../../../app/run/status.js'
-import { systemClock } from '../../../app/run/clock.js'
+import { systemClock } from '../../../app/run/system.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { suggest } from '../../../diagnostics/suggest.js'
 import { contentHash } from '../../../model/canonical.js'

@@ -1,0 +1,41 @@
+import { userInfo, tmpdir } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { randomIds, systemClock } from '../../adapters/system/clock.js'
+import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.js'
+import { assess } from '../../flow/assessment/assess.js'
+import type { Pace } from '../../flow/run/waves.js'
+import { readFreshPlan } from '../plan/read-plan.js'
+import { runHome } from './home.js'
+import { placeForRun } from './load-place.js'
+import { openRun } from './open.js'
+import { startRun } from './start.js'
+
+export interface BeginRequest {
+  readonly root: string
+  readonly place: string
+  readonly planFile: string
+  readonly operator: string | undefined
+  readonly pace: Pace
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/** Starts the run of an approved plan file. The plan must be untouched and made from the files as they are now. */
+export async function beginRun(request: BeginRequest): Promise<string> {
+  const { root, place } = request
+  const { inventory, intent, endpoints } = await placeForRun(root, place)
+  const { plan, diagnostics } = await readFreshPlan(request.planFile, { inventory, intent })
+  if (!plan || hasErrors(diagnostics)) throw new DiagnosticError(...diagnostics)
+  const assessment = assess(inventory, intent)
+  const { synthesize } = await import('../../flow/synth/synthesize.js')
+  const outdir = await mkdtemp(join(tmpdir(), 'qianyun-stacks-'))
+  const open = await openRun(runHome(root, place, request.environment))
+  try {
+    const stacks = synthesize(inventory, intent, assessment, { outdir })
+    const operator = request.operator ?? userInfo().username
+    return await startRun(open, { inventory, intent, endpoints, assessment, plan, stacks }, { operator, pace: request.pace, clock: systemClock, ids: randomIds })
+  } finally {
+    await open.close()
+    await rm(outdir, { recursive: true, force: true })
+  }
+}
