@@ -1,5 +1,6 @@
 import { assessmentCatalog } from './catalog/assessment.js'
 import { cliCatalog } from './catalog/cli.js'
+import { controlDatabaseCatalog } from './catalog/control-database.js'
 import { engineCatalog } from './catalog/engine.js'
 import { inventoryCatalog } from './catalog/inventory.js'
 import { moverCatalog } from './catalog/mover.js'
@@ -14,7 +15,7 @@ import type { CatalogEntry } from './entry.js'
 /** Every problem the product can name, one file a family. */
 export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
-  ...moverCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
+  ...moverCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
 } as const
 
 export type Code = keyof typeof catalog

@@ -1,10 +1,10 @@
 import { MOVE_PATH, RETIRE_PATH, type SystemState } from './system-state.js'
 
 /** States from which a move goes back to the old side; after `live` the way back is closed (the commit gate). */
-export const REVERSIBLE = ['cutover', 'verified', 'trial', 'dr_ready'] as const satisfies readonly SystemState[]
+const REVERSIBLE = ['cutover', 'verified', 'trial', 'dr_ready'] as const satisfies readonly SystemState[]
 
 /** States that nothing follows. */
-export const FINAL = ['closed', 'retired'] as const satisfies readonly SystemState[]
+const FINAL = ['closed', 'retired'] as const satisfies readonly SystemState[]
 
 /**
  * The states that may follow `from`. A blocked system goes on where it was blocked (`blockedFrom`), or takes a way out

@@ -30,7 +30,7 @@ export async function usableBinaries(user: ServerUser, native = packagedBinaries
  * Makes the links from library names to library files that the package leaves to its install script,
  * which `npm ci --ignore-scripts` does not run. `pg-symlinks.json` lists them relative to the package.
  */
-export async function makeLibraryLinks(native: string): Promise<void> {
+async function makeLibraryLinks(native: string): Promise<void> {
   const links: unknown = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'))
   if (!Array.isArray(links)) return
   for (const { source, target } of links.filter(isLink)) {
