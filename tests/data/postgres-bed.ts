@@ -3,7 +3,9 @@ import { systemClock } from '../../src/adapters/system/clock.js'
 import { createPostgresMover } from '../../src/adapters/postgres/mover/index.js'
 import type { StepContext } from '../../src/model/step.js'
 import type { DatabaseEndpoint, DataMove, DataMover, Side } from '../../src/ports/data-mover.js'
+import type { MoverBed } from '../../src/ports/data-mover.contract.js'
 import { postgresBinaries, startPostgres, type PostgresServer } from '../support/postgres-server.js'
+import { startWriters } from './writers.js'
 
 export interface Servers {
   readonly source: PostgresServer
@@ -86,4 +88,52 @@ export async function writeOnce(endpoint: DatabaseEndpoint): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+/** The bed as the contract of all data movers wants it. */
+export async function contractBed(servers: Servers): Promise<MoverBed> {
+  const bed = await createBed(servers, `INSERT INTO biz.entry (writer, note) SELECT 0, 'old' FROM generate_series(1, 500);`)
+  const count = (side: Side) => bed.sql<{ count: number }>(side, 'SELECT count(*)::int FROM biz.entry').then(([row]) => row?.count ?? -1)
+  return {
+    move: bed.move, mover: bed.mover, remove: bed.remove,
+    rows: count,
+    write: (side) => writeOnce(bed.app(side)),
+    load() {
+      const writers = startWriters(bed.app, { clients: 4, rate: 100 })
+      return {
+        async stop(side) {
+          await writers.stop()
+          const present = new Set((await bed.sql<{ id: string }>(side, 'SELECT id::text FROM biz.entry')).map(({ id }) => id))
+          return { acknowledged: writers.acknowledged.size, lost: [...writers.acknowledged].filter((id) => !present.has(id)).length }
+        },
+      }
+    },
+    killWorkers: () => killWorkers(bed),
+    hinder: (side) => hinder(bed, side),
+    leftovers: () => leftovers(bed),
+  }
+}
+
+export async function killWorkers(bed: Bed): Promise<void> {
+  for (const side of ['source', 'target'] as const) await bed.sql(side, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'qianyun:%'`)
+}
+
+/** Locks the token's table: the feed waits behind it. */
+async function hinder(bed: Bed, side: Side): Promise<() => Promise<void>> {
+  const client = new pg.Client(bed.move[side])
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query('BEGIN; LOCK TABLE qianyun_mig.token IN SHARE ROW EXCLUSIVE MODE')
+  return () => client.end()
+}
+
+export async function leftovers(bed: Bed): Promise<readonly string[]> {
+  const found = await Promise.all((['source', 'target'] as const).map((side) => bed.sql<{ name: string }>(side, `
+    SELECT 'slot ' || slot_name AS name FROM pg_replication_slots WHERE database = current_database()
+    UNION ALL SELECT 'publication ' || pubname FROM pg_publication
+    UNION ALL SELECT 'subscription ' || subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname = 'qianyun_mig'
+    UNION ALL SELECT 'origin ' || roname FROM pg_replication_origin
+    UNION ALL SELECT 'identity of ' || oid::regclass FROM pg_class WHERE relreplident IN ('f', 'i') AND relnamespace = 'biz'::regnamespace`)))
+  return found.flat().map(({ name }) => name)
 }

@@ -61,6 +61,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 const defaults = {
   listen_addresses: '127.0.0.1', unix_socket_directories: '', wal_level: 'logical', max_connections: '60', shared_buffers: '64MB',
   max_replication_slots: '12', max_wal_senders: '12', max_worker_processes: '16', max_logical_replication_workers: '8', log_min_messages: 'warning',
+  // Several switches follow one another within seconds; by default a server starts the worker of a feed only every 5 s.
+  wal_retrieve_retry_interval: '200ms',
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings the account it runs as. */
