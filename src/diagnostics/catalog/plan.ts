@@ -105,6 +105,19 @@ export const planCatalog = {
       fix: '指定到同一批次，或把 {needs} 指定到更早的批次。',
     },
   },
+  PLAN_PINS_OVERFILL: {
+    fault: 'input',
+    en: {
+      what: 'The systems pinned to wave {wave}, with those they cannot do without, are {pinned}; the wave takes {limit}.',
+      why: 'The wave would be larger than was approved.',
+      fix: 'Raise maxSystems of the wave, or move a pin to another one.',
+    },
+    zh: {
+      what: '指定在第 {wave} 批的系统连同其强依赖的系统共 {pinned} 个，超过该批上限 {limit} 个。',
+      why: '批次会超过批准的规模。',
+      fix: '提高该批的 maxSystems，或把部分指定移到其他批次。',
+    },
+  },
   PLAN_NEEDS_IN_CIRCLE: {
     fault: 'input',
     en: {
@@ -441,6 +454,32 @@ export const planCatalog = {
       what: '方案所依据的内容已变化：{changed}。',
       why: '其日期所依据的事实已不成立。',
       fix: '重新生成方案并比较差异。',
+    },
+  },
+  PLAN_FILE_UNWRITABLE: {
+    fault: 'external',
+    en: {
+      what: 'The plan cannot be written to {file}: {cause}.',
+      why: 'A plan that lies nowhere can be neither approved nor carried out.',
+      fix: 'Give another path with -o, or make room and repeat the command.',
+    },
+    zh: {
+      what: '无法把方案写入 {file}：{cause}。',
+      why: '没有落盘的方案无法批准和执行。',
+      fix: '用 -o 指定其他路径，或腾出空间后重试。',
+    },
+  },
+  PLAN_SEED_INVALID: {
+    fault: 'usage',
+    en: {
+      what: 'The seed must be a whole number from 0 to 4294967295, not {seed}.',
+      why: 'The seed decides between equals; with it the plan can be made again byte by byte.',
+      fix: 'Leave --seed out, or give a whole number.',
+    },
+    zh: {
+      what: '种子须为 0 至 4294967295 的整数，不能是 {seed}。',
+      why: '种子决定并列时的取舍，用同一种子可逐字节重现方案。',
+      fix: '省略 --seed，或给出整数。',
     },
   },
   PLAN_SYSTEM_UNKNOWN: {
