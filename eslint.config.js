@@ -12,10 +12,13 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': 'error',
+      // `const { hash: _hash, ...rest } = artifact` leaves something out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
     },
   },
   { files: ['tools/**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
   { files: ['tests/**', 'bench/**', 'tools/**'], rules: { 'no-console': 'off' } },
+  { files: ['tests/**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } } },
   {
     files: ['src/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'],
     rules: {

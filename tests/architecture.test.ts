@@ -19,7 +19,7 @@ const TABLE = [
   ['src/cli', 'model, diagnostics, app; the demo command and its views also demo'],
   ['src/index.ts', 'diagnostics, flow, app'],
   ['stacks', 'the package\'s public entry (qianyun)'],
-  ['bench', 'model, diagnostics, ports, app, demo'],
+  ['bench', 'model, diagnostics, ports, flow, app, demo'],
 ] as const
 
 /** Packages that only some folders import; a package that is not named here is imported nowhere. */
@@ -127,6 +127,14 @@ describe('who may import whom', () => {
     expect(shown(imports.filter((one) => one.own && !mayImport(one)))).toEqual([])
   })
 
+  test('the checker of plans knows the plan and nothing of the search that makes it', () => {
+    const checker = imports.filter(({ from, own }) => own && /^src\/flow\/plan\/checker(\.ts|\/)/.test(from))
+    const ofPlan = checker.filter(({ to }) => to.startsWith('src/flow/plan/') && !/^src\/flow\/plan\/checker(\.ts|\/)/.test(to))
+
+    expect(checker.length).toBeGreaterThan(0)
+    expect(shown(ofPlan.filter(({ to, typeOnly }) => to !== 'src/flow/plan/plan.ts' || !typeOnly))).toEqual([])
+  })
+
   test('every import of our own leads to a file', () => {
     expect(shown(imports.filter(({ own, to }) => own && !existsSync(join(repository, to))))).toEqual([])
   })
@@ -183,8 +191,10 @@ describe('the tree', () => {
     expect(found.toSorted()).toEqual([...FOLDERS, ...FILES].toSorted())
   })
 
-  test('a file is at most 300 lines long', () => {
-    expect(files.filter(({ tree }) => tree.getLineStarts().length > 301).map(({ path }) => path)).toEqual([])
+  test('a file is at most 300 lines long; the catalog of words may be longer', () => {
+    const long = files.filter(({ tree }) => tree.getLineStarts().length > 301).map(({ path }) => path)
+
+    expect(long.filter((path) => !path.startsWith('src/diagnostics/catalog/'))).toEqual([])
   })
 })
 
