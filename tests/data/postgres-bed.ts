@@ -134,6 +134,6 @@ export async function leftovers(bed: Bed): Promise<readonly string[]> {
     UNION ALL SELECT 'subscription ' || subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname = 'qianyun_mig'
     UNION ALL SELECT 'origin ' || roname FROM pg_replication_origin
-    UNION ALL SELECT 'identity of ' || oid::regclass FROM pg_class WHERE relreplident IN ('f', 'i') AND relnamespace = 'biz'::regnamespace`)))
+    UNION ALL SELECT 'identity of ' || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relreplident IN ('f', 'i') AND n.nspname = 'biz'`)))
   return found.flat().map(({ name }) => name)
 }
