@@ -1,3 +1,4 @@
+import { approvalId } from '../../model/approval-id.js'
 import type { Gate } from '../../ports/run-store.js'
 import { newest, notRun } from './look.js'
 import type { Seen, VerdictCheck } from './verdict.js'
@@ -13,19 +14,14 @@ export function approvalsCheck(seen: Seen): VerdictCheck {
   const missing = gates.filter((gate) => signersOf(seen, gate).length === 0)
   if (missing.length === gates.length) return notRun('approvals_there')
   const late = gates.filter((gate) => !missing.includes(gate) && isLate(seen, gate))
-  const evidence = approvalId(seen, 'cutover') ?? approvalId(seen, 'ready')
+  const evidence = firstApproval(seen, 'cutover') ?? firstApproval(seen, 'ready')
   if (missing.length > 0 || late.length > 0) return { check: 'approvals_there', result: 'fail', evidence, detail: [...missing, ...late].join(', ') }
   return { check: 'approvals_there', result: 'pass', evidence, detail: signersOf(seen, 'cutover').join(', ') }
 }
 
-function approvalId(seen: Seen, gate: Gate): string | null {
+function firstApproval(seen: Seen, gate: Gate): string | null {
   const found = seen.approvals.find((one) => one.gate === gate)
-  return found ? approvalEvidence(found) : null
-}
-
-/** The name under which an approval stands among the evidence. */
-export function approvalEvidence({ system, attempt, gate, by }: Seen['approvals'][number]): string {
-  return `approval/${system}/${attempt}/${gate}/${by}`
+  return found ? approvalId(found) : null
 }
 
 function isLate(seen: Seen, gate: Gate): boolean {

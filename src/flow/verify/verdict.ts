@@ -2,6 +2,7 @@ import type { checkResult } from '../../model/enums.js'
 import type { EvidenceRecord } from '../../model/evidence.js'
 import type { SystemState } from '../../model/system-state.js'
 import type { Approval, SystemRecord } from '../../ports/run-store.js'
+import { drLimitsOf, type DrLimits } from './drill-check.js'
 import { moveChecks } from './move-checks.js'
 import { retireChecks } from './retire-checks.js'
 import { signatureOf, type Signature } from './signature.js'
@@ -33,9 +34,13 @@ export interface Verdict {
   readonly system: string
   readonly attempt: number
   readonly result: CheckResult
+  /** `pass` or `pass_with_issue`: MIG-03 asks that verification passed, and the issue is named beside it. */
+  readonly passed: boolean
   readonly checks: readonly VerdictCheck[]
+  /** What a DR drill of the system has to keep to; null when nothing says. */
+  readonly drLimits: DrLimits | null
   readonly signature: Signature
-  /** MIG-03: in use on the new side for good, verdict pass, signed. */
+  /** MIG-03: in use on the new side for good, verdict passed, signed. */
   readonly migrated: boolean
 }
 
@@ -57,14 +62,11 @@ export function verdictOf(subject: VerdictSubject, records: readonly SystemRecor
   const seen: Seen = { record, evidence: mine(evidence), approvals: mine(approvals) }
   const checks = subject.path === 'retire' ? retireChecks(seen) : moveChecks(subject, seen)
   const result = worst(checks)
+  const passed = result === 'pass' || result === 'pass_with_issue'
   const signature = signatureOf(seen, checks)
   const isThere = record !== undefined && COMMITTED.includes(record.state)
-  return { system: subject.system, attempt, result, checks, signature, migrated: subject.path === 'move' && isThere && isPassing(result) && signature.signed }
-}
-
-/** `pass_with_issue` counts: MIG-03 asks that verification passed, and the issue is named beside it. */
-export function isPassing(result: CheckResult): boolean {
-  return result === 'pass' || result === 'pass_with_issue'
+  const migrated = subject.path === 'move' && isThere && passed && signature.signed
+  return { system: subject.system, attempt, result, passed, checks, drLimits: drLimitsOf(subject), signature, migrated }
 }
 
 const gravest: readonly CheckResult[] = ['fail', 'not_run', 'pass_with_issue', 'pass']

@@ -1,0 +1,31 @@
+import type { DecisionFacts, ReportMeta, SystemFacts, TargetFacts } from '../report-facts.js'
+import { ARTIFACT, type FactsInput } from './input.js'
+
+const COMMITTED: readonly SystemFacts['state'][] = ['live', 'old_off', 'closed']
+
+/** Committed, but without a verdict that passed and is signed. */
+export function unsignedOf(systems: readonly SystemFacts[]): readonly SystemFacts[] {
+  return systems.filter(({ path, state, migrated }) => path === 'move' && COMMITTED.includes(state) && !migrated)
+}
+
+/** What waits for a person, gravest first. */
+export function decisionFacts({ systems: records }: FactsInput, meta: ReportMeta, systems: readonly SystemFacts[], targets: readonly TargetFacts[]): readonly DecisionFacts[] {
+  const evidence = ARTIFACT.run
+  return [
+    ...(meta.chainIntact ? [] : [{ kind: 'chain_broken' as const, evidence }]),
+    ...(meta.inventoryChanged ? [{ kind: 'inventory_changed' as const, evidence: ARTIFACT.inventory }] : []),
+    ...systems.filter(({ state }) => state === 'blocked').map(({ id, name, since, attempt }) => {
+      const detail = records.find((one) => one.system === id && one.attempt === attempt)?.detail
+      return { kind: 'blocked' as const, name, step: String(detail?.['step'] ?? ''), cause: String(detail?.['cause'] ?? ''), since: since ?? meta.startedAt, evidence }
+    }),
+    ...systems.flatMap(({ name, verdict }) => {
+      const failed = verdict.checks.filter(({ result }) => result === 'fail')
+      return verdict.result === 'fail' ? [{ kind: 'verdict_failed' as const, name, checks: failed.map(({ check }) => check), evidence: failed[0]?.evidence ?? evidence }] : []
+    }),
+    ...unsignedOf(systems).map(({ name }) => ({ kind: 'unsigned' as const, name, evidence })),
+    ...systems.filter(({ state }) => state === 'rolled_back').map(({ name, since }) => ({ kind: 'rolled_back' as const, name, since: since ?? meta.startedAt, evidence })),
+    ...systems.flatMap(({ name, waiting }) => (waiting ? [{ kind: 'waiting' as const, name, reason: waiting.reason, gate: waiting.nextStep, owner: waiting.owner, since: waiting.since, evidence }] : [])),
+    ...targets.flatMap(({ id, text, deadline, forecast, light, lead, evidence: basis }) =>
+      (light === 'red' && deadline !== null && forecast !== null ? [{ kind: 'target_late' as const, target: id, text, deadline, forecast, lead, evidence: basis }] : [])),
+  ]
+}

@@ -1,0 +1,77 @@
+import type { EvidenceRecord } from '../../../model/evidence.js'
+import type { Verdict } from '../../verify/verdict.js'
+import type { SystemFacts } from '../report-facts.js'
+import { figure, noFigure, type Figure } from './figure.js'
+import { ARTIFACT, mayBeNamed, type FactsInput } from './input.js'
+import { historyOf } from './history.js'
+
+/** One row per system that the plan moves or retires, in the order of waves, retirements last. */
+export function systemFacts(input: FactsInput): readonly SystemFacts[] {
+  const { plan } = input
+  const moving = plan.waves.toSorted((a, b) => a.no - b.no).flatMap(({ no, systems }) => systems.toSorted().map((id) => ({ id, path: 'move' as const, wave: no })))
+  const retiring = plan.activities.filter(({ kind }) => kind === 'retire').map(({ system }) => ({ id: system, path: 'retire' as const, wave: null })).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return [...moving, ...retiring].filter(({ id }) => mayBeNamed(input)(id)).map((row) => ({ ...row, ...factsOf(input, row.id) }))
+}
+
+function factsOf(input: FactsInput, id: string): Omit<SystemFacts, 'id' | 'path' | 'wave'> {
+  const record = input.systems.filter(({ system }) => system === id).toSorted((a, b) => b.attempt - a.attempt)[0]
+  const verdict = input.verdicts.find(({ system }) => system === id)
+  const attempt = record?.attempt ?? 1
+  const evidence = input.evidence.filter(({ system }) => system === id)
+  const system = input.inventory.systems.find((one) => one.id === id)
+  return {
+    name: system?.name ?? id,
+    owner: input.inventory.organisations.find((one) => one.id === system?.owner)?.name ?? '',
+    attempt,
+    state: record?.state ?? 'planned',
+    since: record?.since ?? null,
+    waiting: record?.waiting ?? null,
+    ...copied(evidence),
+    ...interruption(evidence, attempt),
+    archiveBytes: fromBody(evidence.findLast(({ kind }) => kind === 'archive'), 'bytes'),
+    drill: drillFacts(input, evidence, attempt, verdict),
+    verdict: { result: verdict?.result ?? 'not_run', checks: verdict?.checks ?? [], signed: verdict?.signature.signed ?? false, signedBy: verdict?.signature.by ?? [] },
+    migrated: verdict?.migrated ?? false,
+    history: historyOf(evidence, attempt),
+  }
+}
+
+/** A later attempt goes on with the data that stands on both sides; then the copy is that of the attempt that made it. */
+function copied(evidence: readonly EvidenceRecord[]): Pick<SystemFacts, 'copiedRows' | 'copiedBytes'> {
+  const copy = evidence.findLast(({ kind }) => kind === 'copy')
+  return { copiedRows: fromBody(copy, 'rows'), copiedBytes: fromBody(copy, 'bytes') }
+}
+
+/** Users count from one acknowledged write to the next; where nobody did, the orchestrator's own clock from fence to opening stands in. */
+function interruption(evidence: readonly EvidenceRecord[], attempt: number): Pick<SystemFacts, 'outageMs' | 'outageSeenBy' | 'acknowledged' | 'lost'> {
+  const measured = evidence.findLast(({ kind }) => kind === 'measurement')
+  const opened = evidence.findLast((one) => one.kind === 'switch' && one.attempt === attempt && one.body['from'] === 'source')
+  const seenByUsers = fromBody(measured, 'outageMs')
+  const [outageMs, outageSeenBy] = seenByUsers.value === null ? [fenceToOpening(opened), opened ? ('orchestrator' as const) : null] : [seenByUsers, 'users' as const]
+  return { outageMs, outageSeenBy, acknowledged: fromBody(measured, 'acknowledged'), lost: fromBody(measured, 'lost') }
+}
+
+export function fenceToOpening(opened: EvidenceRecord | undefined): Figure {
+  if (!opened) return noFigure
+  const { fencedAt, openedAt } = opened.body
+  return typeof fencedAt === 'number' && typeof openedAt === 'number' ? figure(openedAt - fencedAt, opened.id) : noFigure
+}
+
+function drillFacts({ inventory, assessment }: FactsInput, evidence: readonly EvidenceRecord[], attempt: number, verdict: Verdict | undefined): SystemFacts['drill'] {
+  const record = evidence.findLast((one) => one.kind === 'drill' && one.attempt === attempt)
+  const system = evidence[0]?.system ?? verdict?.system
+  const tier = assessment.decisions.find((one) => one.system === system)?.drTier ?? null
+  const basis = inventory.drPolicies.some(({ systems }) => system !== undefined && systems.includes(system)) ? ARTIFACT.inventory : ARTIFACT.assessment
+  const limit = (minutes: number | undefined) => (minutes === undefined ? noFigure : figure(minutes * 60_000, basis))
+  return {
+    rtoMs: fromBody(record, 'rtoMs'), rpoMs: fromBody(record, 'rpoMs'),
+    rtoLimitMs: limit(verdict?.drLimits?.rtoMinutes), rpoLimitMs: limit(verdict?.drLimits?.rpoMinutes),
+    tier: tier === null ? noFigure : figure(tier, ARTIFACT.assessment),
+  }
+}
+
+/** A number of a record, followed to it. */
+export function fromBody(record: EvidenceRecord | undefined, name: string): Figure {
+  const value = record?.body[name]
+  return record && typeof value === 'number' ? figure(value, record.id) : noFigure
+}
