@@ -1,10 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readPlace } from '../src/app/inventory/read-place.js'
 import { EXIT } from '../src/cli/exit.js'
 import { createProgram } from '../src/cli/program.js'
 import { catalog, isCode } from '../src/diagnostics/codes.js'
+import { assess } from '../src/flow/assessment/assess.js'
+import { checkPlan } from '../src/flow/plan/checker.js'
+import { makePlan } from '../src/flow/plan/make-plan.js'
+import { synthesize } from '../src/flow/synth/synthesize.js'
 import { peopleNeeded } from '../src/flow/run/gates.js'
 import { phaseNames } from '../src/flow/run/phase-names.js'
 import { captureIo } from './support/capture-io.js'
@@ -53,7 +59,7 @@ describe.each(pages)('%s', (page) => {
 
   test('names only files that exist', () => {
     const named = markdownCode(read(page)).filter((span) => FOLDERS.some((folder) => span.startsWith(`${folder}/`)) && /^[\w./-]+$/.test(span))
-    const elsewhere = /^src\/(flow|adapters)\/X$|\/yunzhou\//
+    const elsewhere = /^src\/(flow|adapters)\/X$|\/(yunzhou|linhe)\//
 
     expect(named.filter((path) => !elsewhere.test(path)).filter((path) => !existsSync(join(repository, path)))).toEqual([])
   })
@@ -69,7 +75,7 @@ describe.each(pages)('%s', (page) => {
 })
 
 const packageScripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts
-const program = createProgram(captureIo().io)
+const program = createProgram(captureIo(repository))
 
 /** What a written call of `qianyun` says that the program does not know: the call or its flags. A call begins with what `first` matches. */
 function unknownInCall(line: string, first: RegExp): readonly string[] {
@@ -134,6 +140,33 @@ function foldersOfTree(block: string): readonly string[] {
     path.splice(indent.length / 2, path.length, name)
     return [path.join('/')]
   })
+}
+
+describe('docs/start.md', () => {
+  test('describes a place that is clean, has no open finding, and gets a plan and stacks', async () => {
+    const root = placeIn(read('docs/start.md'))
+    const { inventory, intent, endpoints, diagnostics } = await readPlace(root, 'linhe')
+
+    expect(diagnostics).toEqual([])
+    expect(endpoints?.systems).toHaveLength(1)
+    const assessment = assess(inventory!, intent!)
+    const { plan, diagnostics: late } = makePlan(inventory!, intent!, assessment, { seed: 1, iterations: 10 })
+    const stacks = synthesize(inventory!, intent!, assessment, { outdir: join(root, 'cdktf.out') })
+    expect(assessment.findings.filter(({ exemption }) => exemption === undefined)).toEqual([])
+    expect([...late, ...checkPlan(plan!, inventory!, intent!, assessment)]).toEqual([])
+    expect(stacks.findings.filter(({ severity }) => severity === 'block')).toEqual([])
+  })
+})
+
+/** Writes the files that a page shows, each under its name, into a new folder. */
+function placeIn(text: string): string {
+  const root = mkdtempSync(join(tmpdir(), 'qianyun-docs-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  for (const [, path = '', content = ''] of text.matchAll(/^`([\w./-]+)`\n\n```yaml\n([\s\S]*?)^```/gm)) {
+    mkdirSync(join(root, dirname(path)), { recursive: true })
+    writeFileSync(join(root, path), content)
+  }
+  return root
 }
 
 describe('docs/decisions', () => {
