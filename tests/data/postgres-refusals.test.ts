@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { DiagnosticError } from '../../src/diagnostics/diagnostic.js'
 import { codeOf, takeSteps } from '../../src/ports/data-mover.contract.js'
@@ -197,6 +198,35 @@ describe('interruptions', () => {
     expect(await bed.mover().syncStatus(bed.move)).toMatchObject({ applyErrors: 0 })
   })
 
+  test('the fence waits for the open write transaction of another role, and what it commits is not lost', async () => {
+    const bed = await removed(syncedBed(servers))
+    const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))
+    const other = bed.sql('source', 'INSERT INTO biz.entry (writer) VALUES (1); SELECT pg_sleep(0.5)')
+    await untilSourceWrites(bed)
+
+    await takeSteps(session, 'open')
+    await other
+    await session.close()
+
+    expect(session.timings.fence).toBeGreaterThan(200)
+    expect(await bed.sql('target', 'SELECT writer FROM biz.entry')).toEqual([{ writer: 1 }])
+  })
+
+  test('an open transaction of the application is ended by the fence, and its rows are on neither side', async () => {
+    const bed = await removed(syncedBed(servers))
+    const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))
+    const client = new pg.Client(bed.app('source'))
+    client.on('error', () => undefined)
+    await client.connect()
+    await client.query('BEGIN; INSERT INTO biz.entry (writer) VALUES (1)')
+
+    await takeSteps(session, 'open')
+
+    await expect(client.query('COMMIT')).rejects.toThrow()
+    await session.close()
+    for (const side of ['source', 'target'] as const) expect(await bed.sql(side, 'SELECT writer FROM biz.entry')).toEqual([])
+  })
+
   test('finish also undoes a move that was only prepared', async () => {
     const bed = await removed(createBed(servers, 'CREATE TABLE biz.no_key (a int);'))
     await bed.mover().prepare(bed.move, context(1))
@@ -208,6 +238,13 @@ describe('interruptions', () => {
     expect(await writeOnce(bed.app('source'))).toBe(true)
   })
 })
+
+async function untilSourceWrites(bed: Bed): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const [row] = await bed.sql<{ open: number }>('source', `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL`)
+    if (row?.open) return
+  }
+}
 
 async function untilTargetHas(bed: Bed, table: string): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt += 1) {
