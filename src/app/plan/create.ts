@@ -22,7 +22,10 @@ export function createPlan({ inventory, intent }: PlaceFacts, { seed = 1 }: { se
   const { assessment, plan, diagnostics } = decideAll(inventory, intent, { seed, synthesize: undefined })
   const onDates = plan === undefined ? [] : checkPlanRules(rules, { inventory, intent, decisions: assessment.decisions, plan })
   const findings = [...assessment.findings, ...onDates]
-  return { assessment, plan, findings, diagnostics: [...diagnostics, ...gateOf(findings, inventory.place)] }
+  // A rule that found a late date says more about it than the checker's warning.
+  const found = new Set(onDates.map(({ subject }) => subject))
+  const unsaid = diagnostics.filter(({ code, params }) => code !== 'PLAN_LATE' || !found.has(String(params['system'])))
+  return { assessment, plan, findings, diagnostics: [...unsaid, ...gateOf(findings, inventory.place)] }
 }
 
 /** A seed that the generator takes as it is; anything else would quietly mean another seed. */

@@ -4,7 +4,7 @@ export const assessmentCatalog = {
   ASM_FINDINGS_OPEN: {
     fault: 'gate',
     en: {
-      what: '{count} findings of {place} are open: {rules}.',
+      what: 'Open findings in {place}: {count} ({rules}).',
       why: 'Findings of severity block or error stop what comes after until they are mended or an approved exemption covers them.',
       fix: 'Mend each as its fix says, or record an exemption with approver and expiry in exemptions.yaml.',
     },

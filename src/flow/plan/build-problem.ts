@@ -19,10 +19,10 @@ export interface BuiltProblem {
 export function buildProblem(collected: Collected, inventory: Inventory, intent: Intent, grid: DayGrid): BuiltProblem {
   const { programme } = intent
   const waves = slotsOf(intent, grid)
-  const uplinks = uplinksOf(collected, intent)
+  const recorded = new Map((programme.uplinks ?? []).map(({ facility, mbps }) => [facility, mbps]))
   const needs = hardNeeds(collected.moves, inventory, collected.survivors)
   const groups = groupMoves(collected.moves, needs, capOf(programme.teams, waves), limitsOf(waves))
-  const built = groups.map((group) => jobOf(group, uplinks, grid))
+  const built = groups.map((group) => jobOf(group, recorded, grid))
   const jobs = built.flatMap(({ job }) => job ?? [])
   const inJobs = new Set(jobs.flatMap(({ moves }) => moves.map(({ system }) => system)))
   const { links, cut } = linkJobs(jobs, collected.ends, needs.filter(({ from, to }) => inJobs.has(from) && inJobs.has(to)), collected.survivors, inventory)
@@ -30,7 +30,7 @@ export function buildProblem(collected: Collected, inventory: Inventory, intent:
     problem: {
       grid, jobs: [...choosePilots(jobs, links, waves), ...collected.ends], links, waves,
       teams: programme.teams.map(({ id, parallel }) => ({ id, parallel })),
-      uplinks, zones: zonesOf(inventory), preparationDays: programme.preparationDays, trialDays: programme.trialDays,
+      uplinks: uplinksOf(jobs, recorded), zones: zonesOf(inventory), preparationDays: programme.preparationDays, trialDays: programme.trialDays,
     },
     unplanned: built.flatMap(({ unplanned }) => unplanned),
     diagnostics: [
@@ -51,10 +51,13 @@ function capOf(teams: readonly Team[], waves: readonly WaveSlot[]): number {
 }
 
 /** Kbit/s of each room that systems leave; one that nobody recorded gets the assumed rate. */
-function uplinksOf({ moves }: Collected, { programme }: Intent): Map<string, number> {
-  const recorded = new Map((programme.uplinks ?? []).map(({ facility, mbps }) => [facility, Math.floor(mbps * 1_000)]))
-  const missing = moves.flatMap(({ facility, sizeGb }) => (facility !== null && sizeGb > 0 && !recorded.has(facility) ? [facility] : []))
-  return new Map([...recorded, ...missing.map((facility) => [facility, ASSUMED_MBPS * 1_000] as const)])
+function uplinksOf(jobs: readonly MoveJob[], recorded: ReadonlyMap<string, number>): Map<string, number> {
+  const assumed = assumedRooms(jobs).map((facility) => [facility, ASSUMED_MBPS * 1_000] as const)
+  return new Map([...[...recorded].map(([facility, mbps]) => [facility, Math.floor(mbps * 1_000)] as const), ...assumed])
+}
+
+function assumedRooms(jobs: readonly MoveJob[]): string[] {
+  return [...new Set(jobs.flatMap(({ parts }) => parts.flatMap(({ assumed, facility }) => (assumed && facility !== null ? [facility] : []))))].sort()
 }
 
 function zonesOf({ clouds }: Inventory): Problem['zones'] {
@@ -62,8 +65,7 @@ function zonesOf({ clouds }: Inventory): Problem['zones'] {
 }
 
 function jobOf(group: Group, uplinks: ReadonlyMap<string, number>, grid: DayGrid): { job?: MoveJob; unplanned: BuiltProblem['unplanned'] } {
-  const mbps = new Map([...uplinks].map(([facility, kbps]) => [facility, kbps / 1_000]))
-  const parts = copyParts(group.moves, mbps, grid.horizon)
+  const parts = copyParts(group.moves, uplinks, grid.horizon)
   if (!Array.isArray(parts)) return { unplanned: group.moves.map(({ system }) => ({ system, reasons: [parts] })) }
   const pin = group.moves.find(({ pinnedWave }) => pinnedWave !== null)?.pinnedWave ?? null
   const reasons: Reason[] = pin === null ? group.reasons : [...group.reasons, { code: 'pinned_wave', params: { wave: pin.wave, because: pin.because } }]
@@ -92,6 +94,5 @@ function overfilledWaves(jobs: readonly MoveJob[], waves: readonly WaveSlot[]): 
 }
 
 function uplinkWarnings(jobs: readonly MoveJob[]): Diagnostic[] {
-  const assumed = new Set(jobs.flatMap(({ parts }) => parts.flatMap(({ assumed: isAssumed, facility }) => (isAssumed && facility !== null ? [facility] : []))))
-  return [...assumed].sort().map((facility) => warning('PLAN_UPLINK_ASSUMED', { facility, mbps: ASSUMED_MBPS }))
+  return assumedRooms(jobs).map((facility) => warning('PLAN_UPLINK_ASSUMED', { facility, mbps: ASSUMED_MBPS }))
 }

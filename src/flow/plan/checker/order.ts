@@ -17,7 +17,8 @@ function needsAfter({ inventory, plan }: Checked): Diagnostic[] {
   const edges = needs.map(({ from, to }) => ({ from: groupOf(from), to: groupOf(to) }))
   return needs.flatMap(({ from, to }) => {
     const date = nightOf(plan, from)!
-    if (nightOf(plan, to)! <= date || reaches(groupOf(to), groupOf(from), edges)) return []
+    const runsInCircle = groupOf(to) !== groupOf(from) && reaches(groupOf(to), groupOf(from), edges)
+    if (nightOf(plan, to)! <= date || runsInCircle) return []
     return [problem('PLAN_CHECK_ORDER', { system: from, date, needs: to })]
   })
 }

@@ -9,6 +9,7 @@ const NEAR_DAYS = 30
 
 interface Planned {
   inventory: Inventory
+  /** Those that count: a system with an exemption from its deadline does not hold the target up. */
   decisions: readonly DeepReadonly<SystemDecision>[]
   activities: readonly Activity[]
   closings: readonly Closing[]
@@ -21,7 +22,6 @@ const forecasters: Readonly<Record<string, Forecaster>> = {
   cloud_migration_rate: (planned) => lastOf('cutover', ['migrate_cloud', 'rebuild'], planned),
   websites_migrated: (planned) => lastOf('cutover', ['migrate_province'], planned, 'website'),
   zombies_closed: (planned) => lastOf('retire', ['retire'], planned),
-  common_systems_unified: (planned) => lastOf('merge', ['merge'], planned),
   hotlines_merged: (planned) => lastOf('merge', ['merge'], planned, 'hotline'),
   devices_moved: ({ inventory }) => latest(inventory.devices.filter(({ disposition }) => disposition !== 'scrap' && disposition !== 'cloud_replaces').map(({ move }) => move?.date)),
   rooms_closed: ({ inventory, closings }) => latest(inventory.facilities.filter(({ kind, exemption }) => kind === 'department_room' && exemption === undefined).map(({ id }) => closedOn('facilities', id, closings))),
@@ -30,7 +30,9 @@ const forecasters: Readonly<Record<string, Forecaster>> = {
 }
 
 /** When each target of the programme is reached by this plan, and its light. */
-export function forecastOf({ programme }: Intent, planned: Planned): TargetForecast[] {
+export function forecastOf({ programme, exemptions }: Intent, all: Planned): TargetForecast[] {
+  const exempt = new Set(exemptions.filter(({ rule }) => rule === 'CLD-03' || rule === 'MIG-10').map(({ subject }) => subject))
+  const planned = { ...all, decisions: all.decisions.filter(({ system }) => !exempt.has(system)) }
   return programme.targets.filter(({ kind }) => kind === 'target').map(({ id, deadline, measure }) => {
     const forecast = forecasters[metricName(measure.metric ?? '')]?.(planned) ?? null
     return { target: id, deadline, forecast, light: lightOf(forecast, deadline) }
