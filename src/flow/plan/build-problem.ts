@@ -35,7 +35,7 @@ export function buildProblem(collected: Collected, inventory: Inventory, intent:
     unplanned: built.flatMap(({ unplanned }) => unplanned),
     diagnostics: [
       ...pinsAgainstNeeds(collected.moves, needs), ...overfilledWaves(jobs, waves), ...uplinkWarnings(jobs),
-      ...cut.map(({ from, to }) => warning('PLAN_NEEDS_IN_CIRCLE', { from, to })),
+      ...cut.map(({ from, to }) => warning('PLAN_NEEDS_IN_CIRCLE', { from, to })), ...neededAndRetired(collected, inventory),
     ],
   }
 }
@@ -91,6 +91,12 @@ function overfilledWaves(jobs: readonly MoveJob[], waves: readonly WaveSlot[]): 
     const pinned = jobs.filter(({ wave }) => wave === no).reduce((sum, { moves }) => sum + moves.length, 0)
     return maxSystems === null || pinned <= maxSystems ? [] : [diagnose('PLAN_PINS_OVERFILL', { wave: no, pinned, limit: maxSystems })]
   })
+}
+
+/** Retiring does not wait for what still needs a system, so somebody has to know. */
+function neededAndRetired({ ends }: Collected, { dependencies }: Inventory): Diagnostic[] {
+  const retired = new Set(ends.filter(({ kind }) => kind === 'retire').map(({ system }) => system))
+  return dependencies.filter(({ from, to, criticality }) => criticality === 'hard' && retired.has(to) && !retired.has(from)).map(({ from, to }) => warning('PLAN_RETIRED_IS_NEEDED', { from, to }))
 }
 
 function uplinkWarnings(jobs: readonly MoveJob[]): Diagnostic[] {

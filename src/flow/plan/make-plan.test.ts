@@ -206,6 +206,21 @@ test('nothing is left out: every decided system has dates or a reason', () => {
   expect(checks).toEqual([])
 })
 
+test('a system that is retired while another needs it is warned about', () => {
+  const zombieAssessments: InventoryBody['zombieAssessments'] = [{ id: 'z', source: 'audit', system: 's000', z1: 'yes', z2: 'no', z3: 'no', z4: 'no', z5: 'no', confirmed: true }]
+
+  expect(planOf(cityOf({ systems: many(3), zombieAssessments, dependencies: [hard('s001', 's000')] })).diagnostics).toMatchObject([{ code: 'PLAN_RETIRED_IS_NEEDED', severity: 'warning', params: { from: 's001', to: 's000' } }])
+})
+
+test('needs in a circle that is too large for one night are cut and warned about', () => {
+  const teams = [{ id: 't', name: '队', parallel: 2, source: 'assumed' as const }]
+  const { plan, diagnostics, checks } = planOf(cityOf({ systems: many(3), dependencies: [hard('s000', 's001'), hard('s001', 's002'), hard('s002', 's000')] }), intentOf({ programme: { teams } }))
+
+  expect(plan.groups).toHaveLength(2)
+  expect(diagnostics.map(({ code }) => code)).toContain('PLAN_NEEDS_IN_CIRCLE')
+  expect(checks).toEqual([])
+})
+
 test('classified systems are nowhere in a plan', () => {
   expect(JSON.stringify(planOf(cityOf({ systems: [...many(2), systemOf('hidden', { classified: 'top' })] })).plan)).not.toContain('hidden')
 })
