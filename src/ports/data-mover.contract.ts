@@ -137,6 +137,18 @@ export function dataMoverContract(name: string, open: () => Promise<MoverPlace>)
       expect(await bed.rows('source')).toBe(await bed.rows('target'))
     })
 
+    test('the feed goes on after a switch there and back, however often it is asked how it is', async () => {
+      await synced()
+      await switched('source', 2)
+      await switched('target', 3)
+
+      for (let time = 0; time < 3; time += 1) expect(Number((await bed.mover().syncStatus(bed.move)).lag)).toBeLessThan(1_000)
+
+      expect(await bed.write('source')).toBe(true)
+      await bed.mover().syncStatus(bed.move)
+      expect(await bed.rows('target')).toBe(await bed.rows('source'))
+    })
+
     test.each(steps.slice(0, -1))('an abort after %s leaves the side that served serving, within a second', async (step) => {
       await synced()
       const session = await bed.mover().beginSwitch(bed.move, 'source', stepContext(2))

@@ -34,6 +34,8 @@ export interface SessionOptions {
 const settings = [
   'search_path=pg_catalog', 'TimeZone=UTC', 'DateStyle=ISO', 'IntervalStyle=postgres', 'extra_float_digits=1', 'bytea_output=hex', 'xmlbinary=base64',
   'row_security=off', 'lc_messages=C', 'log_statement=none', 'log_min_duration_statement=-1', 'log_min_error_statement=panic',
+  // What a database or role may have set for its application must not reach us: the opening has to be flushed, the snapshots to stay.
+  'synchronous_commit=on', 'default_transaction_read_only=off', 'idle_in_transaction_session_timeout=0', 'lock_timeout=0', 'jit=off',
   'tcp_keepalives_idle=30', 'tcp_keepalives_interval=10', 'tcp_keepalives_count=3',
 ]
 

@@ -88,17 +88,19 @@ BEGIN
 END $body$;
 
 -- A token \`<value> <feed>\` puts the feed to sleep in the very transaction that brings it: the apply worker looks at its subscription before
--- each transaction, so it applies nothing behind the token, and nobody has to wait for its end. Fires in apply workers only.
+-- each transaction, so it applies nothing behind the token, and nobody has to wait for its end. Fires in apply workers only, and not for a beat,
+-- which leaves an old token in the row.
 CREATE OR REPLACE FUNCTION qianyun_mig.last_token() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE feed text := split_part(NEW.token, ' ', 2);
 BEGIN
-  IF feed <> '' AND EXISTS (SELECT 1 FROM pg_catalog.pg_subscription WHERE subname = feed) THEN
+  -- Only the token of the switch under way here counts: the row may still hold that of an earlier one when a beat brings it again.
+  IF EXISTS (SELECT 1 FROM qianyun_mig.state WHERE switch = split_part(NEW.token, ' ', 1)) AND EXISTS (SELECT 1 FROM pg_catalog.pg_subscription WHERE subname = feed) THEN
     EXECUTE pg_catalog.format('ALTER SUBSCRIPTION %I DISABLE', feed);
   END IF;
   RETURN NULL;
 END $body$;
 DROP TRIGGER IF EXISTS last_token ON qianyun_mig.token;
-CREATE TRIGGER last_token AFTER UPDATE ON qianyun_mig.token FOR EACH ROW EXECUTE FUNCTION qianyun_mig.last_token();
+CREATE TRIGGER last_token AFTER UPDATE ON qianyun_mig.token FOR EACH ROW WHEN (OLD.token IS DISTINCT FROM NEW.token) EXECUTE FUNCTION qianyun_mig.last_token();
 ALTER TABLE qianyun_mig.token ENABLE REPLICA TRIGGER last_token;
 
 -- Where this side's log stands once the token is here; NULL when it did not come in time. What the feed applied lies before that position.

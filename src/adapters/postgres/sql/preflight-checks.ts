@@ -49,9 +49,9 @@ export const preflightChecks: readonly PreflightCheck[] = [
       JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgenabled IN ('A', 'R') AND ${userSchema}` },
   { check: 'P17', severity: 'warn', sides: source, sql: `SELECT ${relation} FROM ${userTables} AND c.relrowsecurity` },
   // The fence holds roles by NOLOGIN and ended sessions; a superuser, or the role that moves the data, it cannot hold.
-  { check: 'P18', severity: 'block', sides: source, sql: `SELECT rolname AS object FROM pg_roles WHERE rolname = ANY ($1) AND (rolsuper OR rolname = current_user)
-    UNION ALL SELECT DISTINCT format('%s (%s)', a.usename, a.application_name) FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
-      WHERE a.datname = current_database() AND a.backend_type = 'client backend' AND r.rolsuper AND a.usename <> current_user` },
+  { check: 'P18', severity: 'block', sides: source, sql: `SELECT rolname AS object FROM pg_roles WHERE rolname = ANY ($1) AND (rolsuper OR rolname = current_user)` },
+  { check: 'P18', severity: 'warn', sides: source, sql: `SELECT DISTINCT format('%s (%s)', a.usename, a.application_name) AS object
+      FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid WHERE a.datname = current_database() AND a.backend_type = 'client backend' AND r.rolsuper AND a.usename <> current_user` },
   { check: 'P19', severity: 'warn', sides: source, sql: `SELECT DISTINCT format('%s (%s) from %s', usename, application_name, coalesce(client_addr::text, 'local')) AS object
       FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND usename <> ALL ($1) AND usename <> current_user` },
   { check: 'P20', severity: 'block', sides: source, sql: `SELECT role AS object FROM unnest($1::text[]) role WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role)` },
