@@ -57,7 +57,7 @@ it('tells progress of each wave', () => {
 
 it('names everything that waits for a person, gravest first', () => {
   expect(facts.decisions.map((one) => `${one.kind} ${'name' in one ? one.name : 'target' in one ? one.target : ''}`)).toEqual([
-    'blocked 环境监测采集系统', 'waiting 行政审批系统', 'waiting 电子档案系统', 'target_late T-DZ-01',
+    'blocked 环境监测采集系统', 'waiting 电子档案系统', 'waiting 行政审批系统', 'target_late T-DZ-01',
   ])
 })
 

@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../model/calendar-date.js'
 import { firstBrokenLink } from '../../model/evidence-chain.js'
 import type { Instant } from '../../model/instant.js'
+import { dayOf } from './clock.js'
 import { appendixOf, gateFacts } from './facts/appendix.js'
 import { decisionFacts, unsignedOf } from './facts/decisions.js'
 import { figuresIn } from './facts/figure.js'
@@ -46,7 +46,7 @@ function metaOf(input: FactsInput): ReportMeta {
   const dataAt = newestOf([run.createdAt, ...input.evidence.map(({ at }) => at), ...input.approvals.map(({ at }) => at), ...input.systems.map(({ since }) => since)])
   return {
     schema: 1, run: run.id, place: run.place, programme: intent.programme.name, document: intent.programme.document.title, operator: run.operator, startedAt: run.createdAt,
-    dataAt, dataDate: dayInChina(dataAt), generatedAt, toolVersion, pace,
+    dataAt, dataDate: dayOf(dataAt), generatedAt, toolVersion, pace,
     planHash: run.planHash, inventoryHash: run.inventoryHash, stacksHash: run.stacksHash,
     inventoryChanged: inventory.hash !== run.inventoryHash, chainIntact: firstBrokenLink(input.evidence) === undefined,
   }
@@ -54,9 +54,4 @@ function metaOf(input: FactsInput): ReportMeta {
 
 function newestOf(instants: readonly Instant[]): Instant {
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0]!
-}
-
-/** China has one time zone, eight hours ahead of UTC. */
-export function dayInChina(at: Instant): CalendarDate {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
 }
