@@ -1,5 +1,5 @@
 import type { Reason } from '../../assessment/assessment.js'
-import type { Bound, CopyPart, Move } from '../schedule/problem.js'
+import type { CopyPart, Move } from '../schedule/problem.js'
 
 /** One Mbit/s held for a day carries 86,400 s / 8 / 1,000 = 10.8 GB. */
 export const GB_PER_DAY_OF_MBPS = 10.8
