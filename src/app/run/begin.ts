@@ -5,7 +5,7 @@ import { randomIds, systemClock } from '../../adapters/system/clock.js'
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.js'
 import { assess } from '../../flow/assessment/assess.js'
 import type { Pace } from '../../flow/run/waves.js'
-import { readFreshPlan } from '../plan/read-plan.js'
+import { readPlan } from '../plan/verify.js'
 import { runHome } from './home.js'
 import { placeForRun } from './load-place.js'
 import { openRun } from './open.js'
@@ -24,7 +24,7 @@ export interface BeginRequest {
 export async function beginRun(request: BeginRequest): Promise<string> {
   const { root, place } = request
   const { inventory, intent, endpoints } = await placeForRun(root, place)
-  const { plan, diagnostics } = await readFreshPlan(request.planFile, { inventory, intent })
+  const { plan, diagnostics } = await readPlan(request.planFile, { inventory, intent })
   if (!plan || hasErrors(diagnostics)) throw new DiagnosticError(...diagnostics)
   const assessment = assess(inventory, intent)
   const { synthesize } = await import('../../flow/synth/synthesize.js')
