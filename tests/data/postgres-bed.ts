@@ -115,7 +115,8 @@ export async function contractBed(servers: Servers): Promise<MoverBed> {
 }
 
 export async function killWorkers(bed: Bed): Promise<void> {
-  for (const side of ['source', 'target'] as const) await bed.sql(side, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'qianyun:%'`)
+  const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'qianyun:%'`
+  for (const side of ['source', 'target'] as const) await bed.sql(side, sql)
 }
 
 /** Locks the token's table: the feed waits behind it. */
@@ -134,6 +135,7 @@ export async function leftovers(bed: Bed): Promise<readonly string[]> {
     UNION ALL SELECT 'subscription ' || subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname = 'qianyun_mig'
     UNION ALL SELECT 'origin ' || roname FROM pg_replication_origin
-    UNION ALL SELECT 'identity of ' || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relreplident IN ('f', 'i') AND n.nspname = 'biz'`)))
+    UNION ALL SELECT 'identity of ' || c.oid::regclass
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relreplident IN ('f', 'i') AND n.nspname = 'biz'`)))
   return found.flat().map(({ name }) => name)
 }

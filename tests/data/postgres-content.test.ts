@@ -37,7 +37,9 @@ describe('what replication does not carry', () => {
     await session.close()
 
     expect(proof).toMatchObject({ result: 'pass', sequences: { compared: 6, different: [] } })
-    const [next] = await bed.sql('target', `SELECT nextval('biz.doc_no')::int AS doc, nextval('biz."文号 ""甲"""')::int AS named, nextval('biz.fresh')::int AS fresh,
+    const [next] = await bed.sql('target', `
+      
+      SELECT nextval('biz.doc_no')::int AS doc, nextval('biz."文号 ""甲"""')::int AS named, nextval('biz.fresh')::int AS fresh,
       nextval('biz.owned_id_seq')::int AS owned, nextval('biz.cycling')::int AS cycling`)
     expect(next).toEqual({ doc: 1043, named: -2, fresh: 100, owned: 6, cycling: 3 })
   })
@@ -48,14 +50,16 @@ describe('what replication does not carry', () => {
       lo_from_bytea(60002, convert_to(repeat('large', 500000), 'UTF8')), lo_create(60003)`)
     const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))
     // As late as can be: behind everything that is prepared before the fence.
-    await bed.sql('source', `SELECT lo_put(50003, 30000, 'late'), lo_unlink(50004), lo_from_bytea(60004, 'late too'), lo_truncate(lo_open(50005, 131072 + 262144), 4096);
+    await bed.sql('source', `SELECT lo_put(50003, 30000, 'late'), lo_unlink(50004), lo_from_bytea(60004, 'late too'),
+        lo_truncate(lo_open(50005, 131072 + 262144), 4096);
       GRANT SELECT ON LARGE OBJECT 50006 TO PUBLIC`)
     await takeSteps(session, 'open')
     const proof = await session.prove(() => undefined)
     await session.close()
 
     expect(proof).toMatchObject({ result: 'pass', largeObjects: { compared: 22, different: 0 } })
-    const [row] = await bed.sql('target', `SELECT convert_from(lo_get(50001, 0, 15), 'UTF8') AS changed, length(lo_get(50005)) AS cut, length(lo_get(60002)) AS large,
+    const [row] = await bed.sql('target', `
+      SELECT convert_from(lo_get(50001, 0, 15), 'UTF8') AS changed, length(lo_get(50005)) AS cut, length(lo_get(60002)) AS large,
       (SELECT string_agg(DISTINCT pg_get_userbyid(lomowner), ',') FROM pg_largeobject_metadata WHERE oid BETWEEN 50000 AND 59999) AS owner,
       (SELECT lomacl::text LIKE '%=r/%' FROM pg_largeobject_metadata WHERE oid = 50006) AS granted`)
     expect(row).toMatchObject({ cut: 4096, large: 2_500_000, owner: bed.move.appRoles[0], granted: true })
@@ -81,7 +85,8 @@ describe('tables of every kind', () => {
 
   test('a table without a primary key is fed and proved, and its identity is put back at the end', async () => {
     const bed = await bedWith(keyless)
-    await bed.sql('source', `UPDATE biz.log SET line = 'other' WHERE ctid = '(0,1)'; DELETE FROM biz.log WHERE ctid = '(0,2)'; UPDATE biz.by_index SET note = 'x' WHERE part < 50`)
+    await bed.sql('source', `
+      UPDATE biz.log SET line = 'other' WHERE ctid = '(0,1)'; DELETE FROM biz.log WHERE ctid = '(0,2)'; UPDATE biz.by_index SET note = 'x' WHERE part < 50`)
 
     const proof = await switchFrom(bed, 'source', 2)
     await bed.sql('target', `UPDATE biz.log SET line = 'back' WHERE line = 'other'; DELETE FROM biz.by_index WHERE part = 1`)
@@ -102,12 +107,14 @@ describe('tables of every kind', () => {
       CREATE TABLE biz.empty (id int PRIMARY KEY); CREATE TABLE biz.wide (id bigint PRIMARY KEY, t text);
       INSERT INTO biz.wide VALUES (-9223372036854775808, 'least'), (9223372036854775807, 'most');
       INSERT INTO biz.parted SELECT i, CASE WHEN i % 2 = 0 THEN 'a' ELSE 'b' END FROM generate_series(1, 50) i;`)
-    await bed.sql('source', `INSERT INTO biz."业务 表" ("键 1", "a""b", f, j, d) SELECT i - 500, ARRAY['x', NULL, 'y"z'], 0.1 * i, '{"a": 1}', 1.50 FROM generate_series(1, 1000) i`)
+    await bed.sql('source', `INSERT INTO biz."业务 表" ("键 1", "a""b", f, j, d)
+      SELECT i - 500, ARRAY['x', NULL, 'y"z'], 0.1 * i, '{"a": 1}', 1.50 FROM generate_series(1, 1000) i`)
 
     const proof = await switchFrom(bed, 'source', 2)
 
     expect(proof.tables.filter(({ differing }) => differing.length > 0)).toEqual([])
-    expect(proof.tables.map(({ table, rowsTarget }) => [table, rowsTarget])).toEqual(expect.arrayContaining([['biz."业务 表"', 1000], ['biz.parted_a', 25], ['biz.wide', 2], ['biz.empty', 0]]))
+    const rows = proof.tables.map(({ table, rowsTarget }) => [table, rowsTarget])
+    expect(rows).toEqual(expect.arrayContaining([['biz."业务 表"', 1000], ['biz.parted_a', 25], ['biz.wide', 2], ['biz.empty', 0]]))
   })
 
   test('names with quotes, spaces and Chinese are carried as they are', async () => {
@@ -126,13 +133,16 @@ describe('tables of every kind', () => {
     const bed = await createBed(servers, `GRANT SELECT ON biz.entry TO ${group}; GRANT USAGE ON SCHEMA biz TO ${group};`)
     onTestFinished(() => bed.remove())
     const [role] = bed.move.appRoles
-    await bed.sql('source', `GRANT ${group} TO ${role}; ALTER ROLE ${role} SET search_path = biz, "$user"; ALTER ROLE ${role} SET work_mem = '5MB'; ALTER ROLE ${role} CONNECTION LIMIT 40`)
+    await bed.sql('source', `GRANT ${group} TO ${role}; ALTER ROLE ${role} SET search_path = biz, "$user";
+      ALTER ROLE ${role} SET work_mem = '5MB'; ALTER ROLE ${role} CONNECTION LIMIT 40`)
 
     await bed.mover().prepare(bed.move, context(1))
     await bed.mover().copy(bed.move, context(1))
 
-    const read = (side: Side) => bed.sql(side, `SELECT rolpassword, rolconnlimit, rolcanlogin, (SELECT setconfig FROM pg_db_role_setting WHERE setrole = a.oid) AS settings,
-      pg_has_role(a.oid, '${group}', 'MEMBER') AS member, has_table_privilege('${group}', 'biz.entry', 'SELECT') AS granted FROM pg_authid a WHERE rolname = '${role}'`)
+    const read = (side: Side) => bed.sql(side, `SELECT rolpassword, rolconnlimit, rolcanlogin,
+      (SELECT setconfig FROM pg_db_role_setting WHERE setrole = a.oid) AS settings,
+      pg_has_role(a.oid, '${group}', 'MEMBER') AS member,
+      has_table_privilege('${group}', 'biz.entry', 'SELECT') AS granted FROM pg_authid a WHERE rolname = '${role}'`)
     const [source, target] = await Promise.all([read('source'), read('target')])
     expect(source[0]).toMatchObject({ rolcanlogin: true, member: true, granted: true, rolconnlimit: 40 })
     expect(target[0]).toEqual({ ...source[0], rolcanlogin: false })

@@ -49,7 +49,8 @@ describe('places that cannot be used', () => {
     expect(await codeOf(bed.mover().copy(bed.move, context(1)))).toBe('MOVE_TARGET_NOT_EMPTY')
 
     expect(await bed.sql('target', 'SELECT one FROM public.theirs')).toEqual([{ one: 1 }])
-    expect(await bed.mover().preflight(bed.move)).toContainEqual({ check: 'P28', severity: 'block', objects: ['public.theirs'], params: { count: 1, what: 'content' } })
+    const finding = { check: 'P28', severity: 'block', objects: ['public.theirs'], params: { count: 1, what: 'content' } }
+    expect(await bed.mover().preflight(bed.move)).toContainEqual(finding)
   })
 
   test('a database that belongs to another move is refused', async () => {
@@ -74,7 +75,8 @@ describe('preflight', () => {
       CREATE TABLE biz.no_key (a int); CREATE TABLE biz.has_index (a int NOT NULL UNIQUE); CREATE TABLE biz.no_equality (a json, b point);
       CREATE TABLE biz.comparable (a cidr, b varchar(3), c int[]); CREATE UNLOGGED TABLE biz.scratch (id int PRIMARY KEY);
       CREATE MATERIALIZED VIEW biz.view AS SELECT 1 AS one; SELECT lo_create(0); CREATE SEQUENCE biz.nearly MAXVALUE 100; SELECT setval('biz.nearly', 95);
-      CREATE FUNCTION biz.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER always BEFORE INSERT ON biz.entry EXECUTE FUNCTION biz.f();
+      CREATE FUNCTION biz.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER always BEFORE INSERT ON biz.entry EXECUTE FUNCTION biz.f();
       ALTER TABLE biz.entry ENABLE ALWAYS TRIGGER always;`))
     await bed.sql('source', `ALTER ROLE ${bed.move.appRoles[0]} SUPERUSER`)
 
@@ -107,7 +109,8 @@ describe('preflight', () => {
 })
 
 describe('interruptions', () => {
-  const large = `CREATE TABLE biz.large AS SELECT i AS id, repeat(md5(i::text), 8) AS text FROM generate_series(1, 60000) i; ALTER TABLE biz.large ADD PRIMARY KEY (id);
+  const large = `
+    CREATE TABLE biz.large AS SELECT i AS id, repeat(md5(i::text), 8) AS text FROM generate_series(1, 60000) i; ALTER TABLE biz.large ADD PRIMARY KEY (id);
     SELECT lo_from_bytea(0, 'object');`
 
   test.each(['the step is cancelled', 'the worker dies'])('a copy starts over after %s', async (what) => {
@@ -241,7 +244,8 @@ describe('interruptions', () => {
 
 async function untilSourceWrites(bed: Bed): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt += 1) {
-    const [row] = await bed.sql<{ open: number }>('source', `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL`)
+    const [row] = await bed.sql<{ open: number }>(
+      'source', `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL`)
     if (row?.open) return
   }
 }

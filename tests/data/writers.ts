@@ -16,6 +16,12 @@ export interface WriterOptions {
   readonly rate: number
 }
 
+const insert = { name: 'insert', text: 'INSERT INTO biz.entry (writer, note) VALUES ($1, $2) RETURNING id' }
+const update = { name: 'update', text: 'UPDATE biz.entry SET note = note || $2 WHERE id = $1' }
+
+const insert = { name: 'insert', text: 'INSERT INTO biz.entry (writer, note) VALUES ($1, $2) RETURNING id' }
+const update = { name: 'update', text: 'UPDATE biz.entry SET note = note || $2 WHERE id = $1' }
+
 export function startWriters(app: (side: Side) => DatabaseEndpoint, { clients, rate }: WriterOptions): Writers {
   const acknowledged = new Set<string>()
   const times: number[] = []
@@ -29,10 +35,10 @@ export function startWriters(app: (side: Side) => DatabaseEndpoint, { clients, r
       next = Math.max(next + (clients * 1_000) / rate, performance.now() - 20)
       try {
         client ??= await connected(app(side))
-        const { rows } = await client.query<{ id: string }>({ name: 'insert', text: 'INSERT INTO biz.entry (writer, note) VALUES ($1, $2) RETURNING id', values: [writer, 'load'] })
+        const { rows } = await client.query<{ id: string }>({ ...insert, values: [writer, 'load'] })
         acknowledged.add(rows[0]!.id)
         times.push(performance.now())
-        if (Number(rows[0]!.id) % 10 === 0) await client.query({ name: 'update', text: 'UPDATE biz.entry SET note = note || $2 WHERE id = $1', values: [rows[0]!.id, '!'] })
+        if (Number(rows[0]!.id) % 10 === 0) await client.query({ ...update, values: [rows[0]!.id, '!'] })
       } catch {
         await client?.end().catch(() => undefined)
         client = undefined

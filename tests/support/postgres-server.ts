@@ -37,7 +37,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const start = async () => {
     const all = { ...defaults, port: String(port), ...settings }
     const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    server = spawn(join(postgresBinaries, 'postgres'), ['-D', data, ...flags], { ...account, stdio: ['ignore', 'ignore', process.env.QIANYUN_TEST_SERVER_LOG ? 'inherit' : 'ignore'] })
+    const log = process.env.QIANYUN_TEST_SERVER_LOG ? 'inherit' : 'ignore'
+    server = spawn(join(postgresBinaries, 'postgres'), ['-D', data, ...flags], { ...account, stdio: ['ignore', 'ignore', log] })
     await untilReady(endpoint('postgres'))
   }
   const halt = async (signal: NodeJS.Signals) => {

@@ -24,7 +24,7 @@ export async function copy(move: DataMove, context: StepContext, options: MoverO
   return await withSides(move, 'control', async (sides) => {
     const { target } = await statesOf(move, sides)
     await holdBoth(sides, context.fence)
-    if (target.stage === 'copied' && target.result) return target.result as CopyResult
+    if (target.stage === 'copied' && target.result) return target.result
     await startOver(move, sides, target.stage, options)
     try {
       return await copyAndFollow(move, sides, context, options)
@@ -115,7 +115,8 @@ async function finishTarget(move: DataMove, { source, target }: Sides, context: 
   await copyIndexIdentities(source, target)
   await target.run(`SET maintenance_work_mem = '256MB'; SET synchronous_commit = off; ANALYZE`)
   const changed = await source.rows('SELECT relation, previous FROM qianyun_mig.identity')
-  await target.rows('INSERT INTO qianyun_mig.identity SELECT * FROM json_to_recordset($1) AS x(relation text, previous text) ON CONFLICT DO NOTHING', [JSON.stringify(changed)])
+  await target.rows(
+    'INSERT INTO qianyun_mig.identity SELECT * FROM json_to_recordset($1) AS x(relation text, previous text) ON CONFLICT DO NOTHING', [JSON.stringify(changed)])
   await ensurePublication(target, move)
   context.signal.throwIfAborted()
 }
@@ -123,6 +124,7 @@ async function finishTarget(move: DataMove, { source, target }: Sides, context: 
 /** Rows are what ANALYZE has just counted: exact up to 30 000 pages a table (240 MB), an estimate from a sample above. */
 async function measure(target: Session): Promise<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>> {
   return await target.one<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>>(
-    `SELECT count(*)::int AS tables, coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(sum(pg_total_relation_size(c.oid)), 0)::float8 AS bytes,
+    `SELECT count(*)::int AS tables, coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows,
+       coalesce(sum(pg_total_relation_size(c.oid)), 0)::float8 AS bytes,
        (SELECT count(*)::int FROM pg_largeobject_metadata) AS "largeObjects" FROM ${userTables}`)
 }

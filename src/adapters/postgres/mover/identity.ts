@@ -16,7 +16,8 @@ interface Lacking extends Readonly<Record<string, unknown>> {
 /** Gives every table an identity before it is published: without one the application's own UPDATE and DELETE would fail. */
 export async function ensureIdentities(session: Session, clock: Clock): Promise<readonly string[]> {
   const lacking = await session.rows<Lacking>(
-    `SELECT format('%I.%I', n.nspname, c.relname) AS relation, c.relreplident::text AS previous, (${candidateIndex}) AS index FROM ${withoutIdentity} ORDER BY 1`)
+    `SELECT format('%I.%I', n.nspname, c.relname) AS relation, c.relreplident::text AS previous, (${candidateIndex}) AS index
+     FROM ${withoutIdentity} ORDER BY 1`)
   for (const table of lacking) {
     const identity = table.index === null ? 'FULL' : `USING INDEX ${identifier(table.index)}`
     await alterWhenFree(session, table.relation, `

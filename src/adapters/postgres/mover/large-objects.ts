@@ -78,9 +78,11 @@ interface FirstPiece extends Readonly<Record<string, unknown>> {
 }
 
 async function copyBatch(serving: Session, receiving: Session, batch: readonly string[]): Promise<void> {
-  const first = await serving.rows<FirstPiece>(`SELECT oid::text AS oid, lo_get(oid, 0, ${PIECE}) AS piece FROM pg_largeobject_metadata WHERE oid = ANY ($1::oid[])`, [batch])
+  const first = await serving.rows<FirstPiece>(
+    `SELECT oid::text AS oid, lo_get(oid, 0, ${PIECE}) AS piece FROM pg_largeobject_metadata WHERE oid = ANY ($1::oid[])`, [batch])
   if (first.length === 0) return
-  await receiving.rows('SELECT lo_from_bytea(oid, data) FROM unnest($1::oid[], $2::bytea[]) AS new(oid, data)', [first.map(({ oid }) => oid), first.map(({ piece }) => piece)])
+  await receiving.rows(
+    'SELECT lo_from_bytea(oid, data) FROM unnest($1::oid[], $2::bytea[]) AS new(oid, data)', [first.map(({ oid }) => oid), first.map(({ piece }) => piece)])
   for (const { oid, piece } of first) if (piece.length === PIECE) await copyRest(serving, receiving, oid)
   const rights = await serving.rows<{ statement: string }>(largeObjectRights, [batch])
   await receiving.run(rights.map(({ statement }) => statement).join('; '))

@@ -9,7 +9,9 @@ type Finding = PreflightFinding | undefined
 
 /** What can only be judged with both sides in view. */
 export async function comparePair(move: DataMove, sides: Sides): Promise<readonly PreflightFinding[]> {
-  const found = await Promise.all([extensions(sides), ...locale(sides), rolesInUse(move, sides), leftovers(move, sides), versions(sides), emptiness(move, sides)])
+  const found = await Promise.all([
+    extensions(sides), ...locale(sides), rolesInUse(move, sides), leftovers(move, sides), versions(sides), emptiness(move, sides),
+  ])
   return found.filter((finding) => finding !== undefined)
 }
 
@@ -23,7 +25,8 @@ async function extensions({ source, target }: Sides): Promise<Finding> {
   return finding('P13', 'block', used.filter(({ name }) => !known.has(name)).map(({ name, version }) => `${name} ${version}`).sort())
 }
 
-const localeSql = `SELECT pg_encoding_to_char(encoding) AS encoding, datcollate || ' ' || datctype AS collation FROM pg_database WHERE datname = current_database()`
+const localeSql = `SELECT pg_encoding_to_char(encoding) AS encoding, datcollate || ' ' || datctype AS collation
+  FROM pg_database WHERE datname = current_database()`
 
 function locale({ source, target }: Sides): readonly Promise<Finding>[] {
   const read = Promise.all([source, target].map((session) => session.one<{ encoding: string; collation: string }>(localeSql)))
@@ -54,7 +57,8 @@ async function leftovers(move: DataMove, sides: Sides): Promise<Finding> {
 async function namesInUse(session: Session, names: readonly string[]): Promise<readonly string[]> {
   const rows = await session.rows<{ name: string }>(
     `SELECT pubname::text AS name FROM pg_publication WHERE pubname = ANY ($1) UNION SELECT slot_name FROM pg_replication_slots WHERE slot_name = ANY ($1)
-     UNION SELECT subname FROM pg_subscription WHERE subname = ANY ($1) AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1`, [names])
+     UNION SELECT subname FROM pg_subscription WHERE subname = ANY ($1)
+       AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1`, [names])
   return rows.map(({ name }) => name)
 }
 

@@ -28,7 +28,9 @@ async function sideWithOpenDoor(move: DataMove, sides: Sides): Promise<Side> {
  * Finishes a switch that had opened and undoes one that had not. Order matters: the older worker is locked out before the truth is read,
  * the serving side opens before anything else, and the feed towards it is gone before the feed away from it runs again, or rows would go round.
  */
-export async function settle(move: DataMove, sides: Sides, number: number, clock: Clock, sessions: 'end sessions' | 'keep sessions' = 'end sessions'): Promise<Side> {
+export async function settle(
+  move: DataMove, sides: Sides, number: number, clock: Clock, sessions: 'end sessions' | 'keep sessions' = 'end sessions',
+): Promise<Side> {
   await holdBoth(sides, number)
   await Promise.all([sides.source, sides.target].map((session) => cancelSwitch(session)))
   const states = await statesOf(move, sides)

@@ -1,6 +1,5 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { JsonObject } from '../../../model/json.js'
-import type { DataMove, Side } from '../../../ports/data-mover.js'
+import type { CopyResult, DataMove, Side } from '../../../ports/data-mover.js'
 import type { Row, Session } from '../connection.js'
 import type { Sides } from './sides.js'
 
@@ -13,7 +12,7 @@ export interface SideState extends Row {
   /** Roles that could log in when the move began: the ones that open again. */
   readonly doors: readonly string[]
   readonly stage: 'prepared' | 'copying' | 'copied'
-  readonly result: JsonObject | null
+  readonly result: CopyResult | null
   readonly switch: string | null
 }
 

@@ -21,7 +21,9 @@ export async function syncStatus(move: DataMove, clock: Clock): Promise<SyncStat
     const sent = await beat(sides[from], from, clock)
     const seen = await awaitBeat(sides[otherSide(from)], from, sent, PATIENCE_MS)
     const now = clock.now()
-    const [pending, applyErrors, drifted] = await Promise.all([pendingBytes(sides[from], move, from), errorCount(sides[otherSide(from)], move, from), drift(sides)])
+    const [pending, applyErrors, drifted] = await Promise.all([
+      pendingBytes(sides[from], move, from), errorCount(sides[otherSide(from)], move, from), drift(sides),
+    ])
     return { lag: milliseconds(Math.max(0, now - seen)), pending: bytes(pending), applyErrors, drifted }
   })
 }

@@ -70,7 +70,8 @@ async function rehearseCalls(prepared: Prepared, { serving, receiving }: Warm): 
     expected(serving.control.rows('CALL qianyun_mig.close_door($1, $2, $3, $4, $5, NULL)', [[], number, 0, from, token]), 'MOVE_DOOR_NOT_CLEAR'),
     expected(receiving.control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [number, 'none', 0]), 'MOVE_SWITCH_TAKEN_OVER'),
   ])
-  for (const { control } of [serving, receiving]) await control.run(`BEGIN; ${roles.map((role) => `ALTER ROLE ${identifier(role)} NOLOGIN`).join('; ')}; ROLLBACK`)
+  const closing = roles.map((role) => `ALTER ROLE ${identifier(role)} NOLOGIN; `).join('')
+  for (const { control } of [serving, receiving]) await control.run(`BEGIN; ${closing}ROLLBACK`)
 }
 
 async function expected(call: Promise<unknown>, code: Code): Promise<void> {

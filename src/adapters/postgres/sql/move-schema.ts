@@ -93,14 +93,16 @@ END $body$;
 CREATE OR REPLACE FUNCTION qianyun_mig.last_token() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE feed text := split_part(NEW.token, ' ', 2);
 BEGIN
-  -- Only the token of the switch under way here counts: the row may still hold that of an earlier one when a beat brings it again.
-  IF EXISTS (SELECT 1 FROM qianyun_mig.state WHERE switch = split_part(NEW.token, ' ', 1)) AND EXISTS (SELECT 1 FROM pg_catalog.pg_subscription WHERE subname = feed) THEN
+  -- Only the token of the switch under way here counts: that of one that was undone may arrive late.
+  IF EXISTS (SELECT 1 FROM qianyun_mig.state WHERE switch = split_part(NEW.token, ' ', 1))
+    AND EXISTS (SELECT 1 FROM pg_catalog.pg_subscription WHERE subname = feed) THEN
     EXECUTE pg_catalog.format('ALTER SUBSCRIPTION %I DISABLE', feed);
   END IF;
   RETURN NULL;
 END $body$;
 DROP TRIGGER IF EXISTS last_token ON qianyun_mig.token;
-CREATE TRIGGER last_token AFTER UPDATE ON qianyun_mig.token FOR EACH ROW WHEN (OLD.token IS DISTINCT FROM NEW.token) EXECUTE FUNCTION qianyun_mig.last_token();
+CREATE TRIGGER last_token AFTER UPDATE ON qianyun_mig.token FOR EACH ROW
+  WHEN (OLD.token IS DISTINCT FROM NEW.token) EXECUTE FUNCTION qianyun_mig.last_token();
 ALTER TABLE qianyun_mig.token ENABLE REPLICA TRIGGER last_token;
 
 -- Where this side's log stands once the token is here; NULL when it did not come in time. What the feed applied lies before that position.

@@ -47,6 +47,7 @@ export const databaseGrants = `
 SELECT format('ALTER DATABASE %I OWNER TO %I', $2::text, pg_get_userbyid(datdba)) AS statement
   FROM pg_database WHERE datname = current_database() AND pg_get_userbyid(datdba) = ANY ($1)
 UNION ALL SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', $2::text) FROM pg_database WHERE datname = current_database() AND datacl IS NOT NULL
-UNION ALL SELECT format('GRANT %s ON DATABASE %I TO %s', a.privilege_type, $2::text, CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+UNION ALL SELECT format('GRANT %s ON DATABASE %I TO %s', a.privilege_type, $2::text,
+    CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
   FROM pg_database d CROSS JOIN aclexplode(d.datacl) a
   WHERE datname = current_database() AND (a.grantee = 0 OR pg_get_userbyid(a.grantee) = ANY ($1))`
