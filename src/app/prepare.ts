@@ -1,5 +1,6 @@
 import { DiagnosticError, hasErrors, problem } from '../diagnostics/diagnostic.js'
 import { decideAll } from '../flow/flow.js'
+import { findingsOf } from './plan/create.js'
 import { placeForRun } from './run/load-place.js'
 import type { Approved } from './run/start.js'
 
@@ -12,5 +13,5 @@ export async function preparePlace(root: string, place: string, options: { reado
     synthesize: (...facts) => synthesize(...facts, { outdir: options.stacksFolder }),
   })
   if (hasErrors(diagnostics) || !plan) throw new DiagnosticError(...diagnostics, ...(diagnostics.length === 0 ? [problem('CLI_INTERNAL', { detail: 'no plan and no reason' })] : []))
-  return { inventory, intent, endpoints, assessment, plan, stacks: stacks ?? null }
+  return { inventory, intent, endpoints, assessment, findings: findingsOf({ inventory, intent }, assessment, plan), plan, stacks: stacks ?? null }
 }

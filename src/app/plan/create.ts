@@ -20,12 +20,17 @@ export interface CreatedPlan {
 /** Makes a plan, has it checked, and runs the rules on its dates. Open findings close the gate, yet the plan is there to be looked at. */
 export function createPlan({ inventory, intent }: PlaceFacts, { seed = 1 }: { seed?: number } = {}): CreatedPlan {
   const { assessment, plan, diagnostics } = decideAll(inventory, intent, { seed, synthesize: undefined })
-  const onDates = plan === undefined ? [] : checkPlanRules(rules, { inventory, intent, decisions: assessment.decisions, plan })
-  const findings = [...assessment.findings, ...onDates]
+  const findings = findingsOf({ inventory, intent }, assessment, plan)
   // A rule that found a late date says more about it than the checker's warning.
-  const found = new Set(onDates.map(({ subject }) => subject))
+  const found = new Set(findings.slice(assessment.findings.length).map(({ subject }) => subject))
   const unsaid = diagnostics.filter(({ code, params }) => code !== 'PLAN_LATE' || !found.has(String(params['system'])))
   return { assessment, plan, findings, diagnostics: [...unsaid, ...gateOf(findings, inventory.place)] }
+}
+
+/** Findings on facts, then, where there is a plan, findings on its dates. */
+export function findingsOf({ inventory, intent }: PlaceFacts, assessment: Assessment, plan: Plan | undefined): PlaceFinding[] {
+  const onDates = plan === undefined ? [] : checkPlanRules(rules, { inventory, intent, decisions: assessment.decisions, plan })
+  return [...assessment.findings, ...onDates]
 }
 
 /** A seed that the generator takes as it is; anything else would quietly mean another seed. */
@@ -41,6 +46,10 @@ export async function writePlan(file: string, plan: Plan): Promise<void> {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, text)
   } catch (cause) {
-    throw new DiagnosticError(problem('PLAN_FILE_UNWRITABLE', { file, cause: cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause) }, { cause }))
+    throw new DiagnosticError(problem(
+      'PLAN_FILE_UNWRITABLE',
+      { file, cause: cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause) },
+      { cause },
+    ))
   }
 }

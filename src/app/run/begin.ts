@@ -33,7 +33,7 @@ export async function beginRun(request: BeginRequest): Promise<string> {
   try {
     const stacks = synthesize(inventory, intent, assessment, { outdir })
     const operator = request.operator ?? userInfo().username
-    return await startRun(open, { inventory, intent, endpoints, assessment, plan, stacks }, { operator, pace: request.pace, clock: systemClock, ids: randomIds })
+    return await startRun(open, { inventory, intent, endpoints, assessment, findings: findingsOf({ inventory, intent }, assessment, plan), plan, stacks }, { operator, pace: request.pace, clock: systemClock, ids: randomIds })
   } finally {
     await open.close()
     await rm(outdir, { recursive: true, force: true })

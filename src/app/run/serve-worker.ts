@@ -4,7 +4,7 @@ import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { postgresBinaries } from '../setup/programs.js'
 import { runHome } from './home.js'
 import { placeForRun } from './load-place.js'
-import { openRun } from './open.js'
+import { openRun, withEngineFaults } from './open.js'
 
 export interface WorkerRequest {
   readonly root: string
@@ -24,10 +24,10 @@ export async function serveWorker(request: WorkerRequest): Promise<void> {
   const open = await openRun(runHome(root, place, environment))
   const { startWorker } = await import('./worker.js')
   const point = environment['QIANYUN_FAULT_POINT']
-  const worker = await startWorker({
+  const worker = await withEngineFaults(() => startWorker({
     id: request.id ?? hostname(), databaseUrl: open.databaseUrl, store: open.store, endpoints, binaries, environment,
     faults: point ? killAt(point) : noFaults, perSite: 2,
-  })
+  }))
   await aborted(request.stop)
   await worker.stop()
   await open.close()

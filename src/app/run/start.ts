@@ -8,6 +8,7 @@ import { instantFromMs } from '../../model/instant.js'
 import type { JsonObject } from '../../model/json.js'
 import type { NextPhase } from '../../model/step.js'
 import type { Clock, Ids } from '../../ports/clock.js'
+import { openFindings, type PlaceFinding } from '../assess.js'
 import type { OpenRun } from './open.js'
 
 /** What was approved, all of it: the run refuses to start when any part is missing or stops it. */
@@ -16,6 +17,8 @@ export interface Approved {
   readonly intent: Intent
   readonly endpoints: Endpoints
   readonly assessment: Assessment
+  /** Findings on facts and on dates. */
+  readonly findings: readonly PlaceFinding[]
   readonly plan: Plan
   readonly stacks: Stacks | null
 }
@@ -51,8 +54,8 @@ async function startAll(open: OpenRun, run: string, starts: readonly NextPhase[]
   }
 }
 
-function refuseShutGates({ assessment, plan, endpoints, stacks }: Approved): void {
-  const blocking = assessment.findings.filter(({ severity, exemption }) => severity === 'block' && exemption === undefined)
+function refuseShutGates({ findings, plan, endpoints, stacks }: Approved): void {
+  const blocking = openFindings(findings)
   const shut = (stacks?.findings ?? []).filter(({ severity }) => severity === 'block')
   const known = new Set(endpoints.systems.map(({ system }) => system))
   const moving = new Set([...plan.waves.flatMap(({ systems }) => systems), ...plan.activities.filter(({ kind }) => kind === 'retire').map(({ system }) => system)])

@@ -8,6 +8,7 @@ import { startChild, endChild, nextMessage } from '../servers/child.js'
 import { freePorts } from '../servers/free-ports.js'
 import { startHaproxy } from '../servers/haproxy-server.js'
 import { startPostgresServer, type PostgresServer } from '../servers/postgres-server.js'
+import { stopServersBelow } from '../servers/stop-servers-below.js'
 import { ProcessTable } from '../servers/process-table.js'
 import { serverUser, type ServerUser } from '../servers/server-user.js'
 import type { ServiceSpec } from '../services/service.js'
@@ -62,7 +63,6 @@ class CityBuilder {
   readonly #binaries: string
   readonly #adminPassword = randomBytes(18).toString('base64url')
   readonly #appPassword = randomBytes(18).toString('base64url')
-  /** What was started, in order; stopped from the end. */
   readonly #stops: (() => Promise<void>)[] = []
   readonly #rooms: PostgresServer[] = []
   readonly #clouds = new Map<string, PostgresServer>()
@@ -99,8 +99,10 @@ class CityBuilder {
   }
 
   async stop(): Promise<void> {
-    for (const stop of this.#stops.reverse()) await stop().catch(() => undefined)
+    // All at once: nothing of the city outlives it, so no server has to wait for another.
+    await Promise.allSettled(this.#stops.map((stop) => stop()))
     this.#stops.length = 0
+    await stopServersBelow(join(this.#options.directory, 'dr'))
     await this.#processes.sweep()
   }
 

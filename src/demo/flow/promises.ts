@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPlace } from '../../app/inventory/read-place.js'
+import { verifyPlan } from '../../app/plan/verify.js'
 import { preparePlace } from '../../app/prepare.js'
 import { isUntouched } from '../../model/artifact.js'
 import { canonicalJson } from '../../model/canonical.js'
@@ -51,8 +52,8 @@ async function approvedIsApplied({ open, run, approved, options }: DemoContext):
   const stored = (record?.plan['plan'] ?? null) as typeof approved.plan | null
   const same = record?.planHash === approved.plan.hash && stored !== null && isUntouched(stored) && stored.hash === approved.plan.hash
   const changed = await readPlace(changeCopyOfPlace(options.directory), CITY)
-  const noticed = changed.inventory !== undefined && changed.inventory.hash !== approved.plan.inputs['inventory']
-  return [same && noticed, same ? (noticed ? 'plan hash held; a changed inventory is noticed' : 'a changed inventory is not noticed') : 'the plan of the run is not the approved one']
+  const refused = changed.inventory && changed.intent ? verifyPlan(approved.plan, { inventory: changed.inventory, intent: changed.intent }).filter(({ code }) => code === 'PLAN_STALE') : []
+  return [same && refused.length > 0, same ? `plan hash held; after a change the plan is refused: ${refused.map(({ params }) => params['changed']).join(', ') || 'no'}` : 'the plan of the run is not the approved one']
 }
 
 function classifiedNowhere({ approved, options }: DemoContext, html: string): [boolean, string] {

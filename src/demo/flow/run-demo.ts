@@ -10,6 +10,7 @@ import { CITY } from '../city/place-files.js'
 import { startCity, type City } from '../city/start-city.js'
 import { citySystems } from '../city/systems.js'
 import { ProcessTable } from '../servers/process-table.js'
+import { stopServersBelow } from '../servers/stop-servers-below.js'
 import type { DemoEvent, DemoStage } from './demo-events.js'
 import type { DemoResult } from './demo-result.js'
 import { moveEverybody, type MoveLog } from './move-everybody.js'
@@ -90,6 +91,7 @@ async function enter({ directory, tell }: DemoOptions): Promise<() => void> {
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
   if (owner !== process.pid && isDemo(owner)) throw new DiagnosticError(problem('SETUP_DEMO_RUNNING', { pid: owner, directory }))
   const left = await new ProcessTable(join(directory, 'processes.json')).sweep()
+  await stopServersBelow(directory)
   if (left.length > 0) tell({ type: 'say', stage: 'setup', line: `stopped what an earlier demo left: ${left.join(', ')}` })
   rmSync(directory, { recursive: true, force: true })
   mkdirSync(directory, { recursive: true, mode: 0o755 })

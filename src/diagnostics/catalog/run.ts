@@ -160,12 +160,12 @@ export const runCatalog = {
   RUN_FINDINGS_BLOCK: {
     fault: 'gate',
     en: {
-      what: '{count} finding(s) of severity block are not covered by an exemption: {rules}.',
+      what: '{count} grave finding(s) are not covered by an exemption: {rules}.',
       why: 'A plan against the policy may not be carried out.',
       fix: 'Mend the inventory or record an exemption: qianyun assess {place}',
     },
     zh: {
-      what: '有 {count} 项阻断级问题没有例外批准：{rules}。',
+      what: '有 {count} 项严重问题没有例外批准：{rules}。',
       why: '违反政策的方案不得实施。',
       fix: '修正台账或登记例外：qianyun assess {place}',
     },
