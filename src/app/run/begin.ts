@@ -5,7 +5,8 @@ import { randomIds, systemClock } from '../../adapters/system/clock.js'
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.js'
 import { assess } from '../../flow/assessment/assess.js'
 import type { Pace } from '../../flow/run/waves.js'
-import { readPlan } from '../plan/verify.js'
+import { findingsOf } from '../plan/create.js'
+import { readPlan, verifyPlan } from '../plan/verify.js'
 import { runHome } from './home.js'
 import { placeForRun } from './load-place.js'
 import { openRun } from './open.js'
@@ -25,7 +26,8 @@ export async function beginRun(request: BeginRequest): Promise<string> {
   const { root, place } = request
   const { inventory, intent, endpoints } = await placeForRun(root, place)
   const { plan, diagnostics } = await readPlan(request.planFile, { inventory, intent })
-  if (!plan || hasErrors(diagnostics)) throw new DiagnosticError(...diagnostics)
+  const problems = plan ? verifyPlan(plan, { inventory, intent }) : diagnostics
+  if (!plan || hasErrors(problems)) throw new DiagnosticError(...problems)
   const assessment = assess(inventory, intent)
   const { synthesize } = await import('../../flow/synth/synthesize.js')
   const outdir = await mkdtemp(join(tmpdir(), 'qianyun-stacks-'))
