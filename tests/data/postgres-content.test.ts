@@ -38,7 +38,6 @@ describe('what replication does not carry', () => {
 
     expect(proof).toMatchObject({ result: 'pass', sequences: { compared: 6, different: [] } })
     const [next] = await bed.sql('target', `
-      
       SELECT nextval('biz.doc_no')::int AS doc, nextval('biz."文号 ""甲"""')::int AS named, nextval('biz.fresh')::int AS fresh,
       nextval('biz.owned_id_seq')::int AS owned, nextval('biz.cycling')::int AS cycling`)
     expect(next).toEqual({ doc: 1043, named: -2, fresh: 100, owned: 6, cycling: 3 })

@@ -19,9 +19,6 @@ export interface WriterOptions {
 const insert = { name: 'insert', text: 'INSERT INTO biz.entry (writer, note) VALUES ($1, $2) RETURNING id' }
 const update = { name: 'update', text: 'UPDATE biz.entry SET note = note || $2 WHERE id = $1' }
 
-const insert = { name: 'insert', text: 'INSERT INTO biz.entry (writer, note) VALUES ($1, $2) RETURNING id' }
-const update = { name: 'update', text: 'UPDATE biz.entry SET note = note || $2 WHERE id = $1' }
-
 export function startWriters(app: (side: Side) => DatabaseEndpoint, { clients, rate }: WriterOptions): Writers {
   const acknowledged = new Set<string>()
   const times: number[] = []

@@ -1,6 +1,5 @@
 import type { Session } from '../connection.js'
 import { userSchema } from '../sql/catalog.js'
-import { userSchema } from '../sql/catalog.js'
 import { identifier } from '../sql/quote.js'
 
 /** Removes what a copy that was cut off has left: extensions, schemas, large objects; keeps our own schema. */
