@@ -10,10 +10,16 @@ export function inventoryOf(body: Partial<InventoryBody> = {}): Inventory {
   return makeArtifact('inventory', 'testing', {}, { ...empty, ...body } satisfies InventoryBody)
 }
 
+interface IntentChange {
+  programme?: ProgrammeChange
+  calendar?: Partial<Calendar>
+  exemptions?: Exemption[]
+}
+
 type ProgrammeChange = Partial<Omit<Programme, 'dates'>> & { dates?: Partial<Programme['dates']> }
 
 /** A programme from 1 March 2018 with a pilot, cutovers on Friday and Saturday nights, ten days of preparation and of trial. */
-export function intentOf({ programme = {}, calendar = {}, exemptions = [] }: { programme?: ProgrammeChange; calendar?: Partial<Calendar>; exemptions?: Exemption[] } = {}): Intent {
+export function intentOf({ programme = {}, calendar = {}, exemptions = [] }: IntentChange = {}): Intent {
   const { dates, ...rest } = programme
   return makeArtifact('intent', 'testing', {}, {
     programme: {
@@ -30,7 +36,18 @@ export function intentOf({ programme = {}, calendar = {}, exemptions = [] }: { p
 }
 
 export function systemOf(id: string, more: Partial<System> = {}): System {
-  return { id, source: 'self_report', name: `系统 ${id}`, owner: 'bureau', category: 'business', stage: 'running', networks: ['extranet_admin'], classified: 'none', importance: 'general', ...more }
+  return {
+    id,
+    source: 'self_report',
+    name: `系统 ${id}`,
+    owner: 'bureau',
+    category: 'business',
+    stage: 'running',
+    networks: ['extranet_admin'],
+    classified: 'none',
+    importance: 'general',
+    ...more,
+  }
 }
 
 export function deploymentOf(id: string, env: Deployment['env'], more: Partial<Deployment> = {}): Deployment {
@@ -71,8 +88,24 @@ export function cloudOf(more: Partial<Cloud> = {}): Cloud {
     id: 'cloud', source: 'document', name: '政务云', kind: 'government', status: 'running', drFacility: 'dr',
     evaluation: { on: '2018-02-20', result: 'pass' }, securityReview: { on: '2018-02-25', result: 'pass' },
     zones: [
-      { id: 'zone-public', source: 'document', name: '公共服务云', kind: 'public_service', facility: 'centre', domain: 'public', capacity: { vcpu: 400, memGb: 1600, storageGb: 40_000 } },
-      { id: 'zone-admin', source: 'document', name: '行政服务云', kind: 'admin_service', facility: 'centre', domain: 'admin', capacity: { vcpu: 400, memGb: 1600, storageGb: 40_000 } },
+      {
+        id: 'zone-public',
+        source: 'document',
+        name: '公共服务云',
+        kind: 'public_service',
+        facility: 'centre',
+        domain: 'public',
+        capacity: { vcpu: 400, memGb: 1600, storageGb: 40_000 },
+      },
+      {
+        id: 'zone-admin',
+        source: 'document',
+        name: '行政服务云',
+        kind: 'admin_service',
+        facility: 'centre',
+        domain: 'admin',
+        capacity: { vcpu: 400, memGb: 1600, storageGb: 40_000 },
+      },
     ],
     ...more,
   }

@@ -16,7 +16,9 @@ export interface Answer {
 
 /** Why a system has its dates: from the given plan, or from one made anew, which also explains systems that get no date. */
 export function explainPlanned(facts: PlaceFacts, system: string, given?: Plan): Answer {
-  const made = given === undefined ? makePlan(facts.inventory, facts.intent, assess(facts.inventory, facts.intent), { seed: 1, iterations: ITERATIONS }) : { plan: given, diagnostics: [] }
+  const made = given === undefined
+    ? makePlan(facts.inventory, facts.intent, assess(facts.inventory, facts.intent), { seed: 1, iterations: ITERATIONS })
+    : { plan: given, diagnostics: [] }
   if (made.plan === undefined) return { diagnostics: made.diagnostics }
   const explanation = explainSystem(made.plan, system)
   return explanation === undefined ? { diagnostics: [unknown(made.plan, system)] } : { explanation, diagnostics: [] }

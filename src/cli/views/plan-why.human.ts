@@ -12,5 +12,7 @@ export function showExplanation({ system, date, wave, together, groupReasons, ac
   io.stdout(words.because)
   reasons.forEach((reason, index) => io.stdout(`  ${planReasonWords(reason, io.language)}${index === 0 && date !== null ? `  ← ${words.binding}` : ''}`))
   if (leadDays !== null) io.stdout(words.lead(leadDays))
-  for (const { kind, start, end, reasons: why } of activities) io.stdout(`  ${start}  ${end}  ${words.work[kind]}  ${why.map((reason) => planReasonWords(reason, io.language)).join('; ')}`)
+  for (const { kind, start, end, reasons: why } of activities) {
+    io.stdout(`  ${start}  ${end}  ${words.work[kind]}  ${why.map((reason) => planReasonWords(reason, io.language)).join('; ')}`)
+  }
 }

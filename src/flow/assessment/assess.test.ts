@@ -13,7 +13,8 @@ const zombie = { id: 'z', source: 'audit', system: 'a', z1: 'yes', z2: 'no', z3:
 const group = { id: 'g', source: 'audit', name: '组', kind: 'similar', members: ['a', 'survivor'] } satisfies InventoryBody['similarityGroups'][number]
 
 test('what the inventory records wins over every proposal', () => {
-  expect(decisionFor({ disposition: 'defer', dispositionReason: '改造中' }, { zombieAssessments: [zombie] })).toMatchObject({ disposition: 'defer', decidedBy: 'inventory' })
+  expect(decisionFor({ disposition: 'defer', dispositionReason: '改造中' }, { zombieAssessments: [zombie] }))
+    .toMatchObject({ disposition: 'defer', decidedBy: 'inventory' })
 })
 
 test.each<[string, Partial<System>, Partial<InventoryBody>, Partial<Programme['dates']>, string]>([
@@ -26,7 +27,13 @@ test.each<[string, Partial<System>, Partial<InventoryBody>, Partial<Programme['d
   ['a website where the place dates the move of websites', { category: 'website' }, {}, { websitesBy: '2018-12-31' }, 'migrate_province'],
   ['a website elsewhere', { category: 'website' }, {}, {}, 'migrate_cloud'],
   ['a system on the intranet only', { networks: ['intranet'] }, {}, {}, 'migrate_intranet'],
-  ['an unfit system in a room', { cloudFit: { fit: false, reason: '加密狗' }, deployments: [deploymentOf('now', 'current', { facility: 'room-a' })] }, {}, {}, 'colocate'],
+  [
+    'an unfit system in a room',
+    { cloudFit: { fit: false, reason: '加密狗' }, deployments: [deploymentOf('now', 'current', { facility: 'room-a' })] },
+    {},
+    {},
+    'colocate',
+  ],
   ['an unfit system elsewhere', { cloudFit: { fit: false } }, {}, {}, 'defer'],
   ['a planned system', { stage: 'planned' }, {}, {}, 'migrate_cloud'],
   ['a system on the cloud', { deployments: [deploymentOf('now', 'current', { cloud: 'cloud', cloudZone: 'admin_service' })] }, {}, {}, 'keep'],
@@ -52,11 +59,25 @@ test.each<[string, Partial<System>, string]>([
 })
 
 test('a target deployment decides the zone', () => {
-  expect(decisionFor({ audience: 'public', deployments: [deploymentOf('goal', 'target', { cloud: 'cloud', cloudZone: 'admin_service', domain: 'admin' })] }).targetZone).toBe('zone-admin')
+  expect(decisionFor({
+    audience: 'public',
+    deployments: [deploymentOf('goal', 'target', { cloud: 'cloud', cloudZone: 'admin_service', domain: 'admin' })],
+  }).targetZone)
+    .toBe('zone-admin')
 })
 
 test('the DR tier comes from a policy, else from importance and protection level', () => {
-  const policy = { id: 'p', source: 'document', name: '一级', tier: 6, rtoMinutes: 5, rpoMinutes: 0, mode: 'active', site: 'same_city', systems: ['a'] } satisfies InventoryBody['drPolicies'][number]
+  const policy = {
+    id: 'p',
+    source: 'document',
+    name: '一级',
+    tier: 6,
+    rtoMinutes: 5,
+    rpoMinutes: 0,
+    mode: 'active',
+    site: 'same_city',
+    systems: ['a'],
+  } satisfies InventoryBody['drPolicies'][number]
 
   expect(decisionFor({}, { drPolicies: [policy] }).drTier).toBe(6)
   expect(decisionFor({ importance: 'core' }).drTier).toBe(5)
@@ -65,7 +86,13 @@ test('the DR tier comes from a policy, else from importance and protection level
 })
 
 test('classified systems are counted and never named', () => {
-  const assessment = assess(cityOf({ systems: [systemOf('hidden', { classified: 'secret' })], classifiedPlaceholders: [{ id: 'c', owner: 'bureau', count: 3, source: 'self_report' }] }), intentOf())
+  const assessment = assess(
+    cityOf({
+      systems: [systemOf('hidden', { classified: 'secret' })],
+      classifiedPlaceholders: [{ id: 'c', owner: 'bureau', count: 3, source: 'self_report' }],
+    }),
+    intentOf(),
+  )
 
   expect(assessment.classifiedCount).toBe(4)
   expect(JSON.stringify(assessment)).not.toContain('hidden')

@@ -64,7 +64,8 @@ function isOnIntranet({ networks }: System) {
 function isUnfit(system: System, { facilities }: Inventory) {
   if (system.cloudFit?.fit !== false) return undefined
   const because = system.cloudFit.reason ?? '—'
-  const room = facilities.find(({ id, kind }) => (kind === 'department_room' || kind === 'county_room') && deploymentsOf(system, 'current').some(({ facility }) => facility === id))
+  const room = facilities.find(({ id, kind }) => (kind === 'department_room' || kind === 'county_room') && deploymentsOf(system, 'current')
+    .some(({ facility }) => facility === id))
   return room === undefined ? choice('defer', 'unfit', { because }) : choice('colocate', 'unfit_in_room', { because, facility: room.id })
 }
 

@@ -3,7 +3,10 @@ import type { Reason } from './assessment.js'
 
 type System = Inventory['systems'][number]
 
-/** Defaults where no policy names the system; levels count upward, 6 is the strongest (GB/T 20988). Level 3 protection asks for off-site real-time backup (GB/T 22239), hence 4. */
+/**
+ * Defaults where no policy names the system; levels count upward, 6 is the strongest (GB/T 20988).
+ * Level 3 protection asks for off-site real-time backup (GB/T 22239), hence 4.
+ */
 const tierByImportance = { core: 5, important: 4, general: 2 }
 const tierBySecLevel = { l1: 2, l2: 2, l3: 4, l4: 5, l5: 5, ungraded: 2 }
 

@@ -24,7 +24,10 @@ export const decisionReasons = {
   zone_missing: { en: 'no cloud of the inventory has a zone of kind {kind}', zh: '清单中没有 {kind} 类云区' },
   zone_ambiguous: { en: 'its target deployments name several zones ({kinds})', zh: '目标部署写了多个云区（{kinds}）' },
   dr_by_policy: { en: 'DR tier {tier} by policy {policy}', zh: '按容灾策略 {policy} 为第 {tier} 级' },
-  dr_by_importance: { en: 'DR tier {tier} by default for importance {importance}, protection level {secLevel}', zh: '按重要程度 {importance}、等保 {secLevel} 默认第 {tier} 级' },
+  dr_by_importance: {
+    en: 'DR tier {tier} by default for importance {importance}, protection level {secLevel}',
+    zh: '按重要程度 {importance}、等保 {secLevel} 默认第 {tier} 级',
+  },
 } as const satisfies Record<string, BothLanguages>
 
 export type DecisionReasonCode = keyof typeof decisionReasons

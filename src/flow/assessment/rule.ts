@@ -35,10 +35,17 @@ export interface PlannedPlace extends AssessedPlace {
 
 /** What rules read of a plan. A `Plan` satisfies it; said here so that this stage needs nothing of the next one. */
 export interface PlanView {
-  readonly waves: readonly { readonly no: number; readonly kind: 'pilot' | 'bulk' | 'final'; readonly start: CalendarDate; readonly systems: readonly string[] }[]
+  readonly waves: readonly PlannedWave[]
   readonly activities: readonly PlannedActivity[]
   readonly closings: readonly { readonly collection: string; readonly id: string; readonly date: CalendarDate }[]
   readonly resources: readonly { readonly resource: string; readonly peak: number; readonly capacity: number }[]
+}
+
+interface PlannedWave {
+  readonly no: number
+  readonly kind: 'pilot' | 'bulk' | 'final'
+  readonly start: CalendarDate
+  readonly systems: readonly string[]
 }
 
 export interface PlannedActivity {

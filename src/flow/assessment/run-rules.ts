@@ -7,12 +7,14 @@ const severityOrder = { block: 0, error: 1, warn: 2, info: 3 }
 
 /** Findings of the rules that need no plan, the gravest first. */
 export function checkInventoryRules(rules: readonly Rule[], place: AssessedPlace): Finding[] {
-  return sorted(switchedOn(rules, place.intent).flatMap((rule) => (rule.needs === 'plan' ? [] : rule.check(place).map((seen) => findingOf(rule, seen, place.intent)))))
+  return sorted(switchedOn(rules, place.intent)
+    .flatMap((rule) => (rule.needs === 'plan' ? [] : rule.check(place).map((seen) => findingOf(rule, seen, place.intent)))))
 }
 
 /** Findings of the rules on dates. */
 export function checkPlanRules(rules: readonly Rule[], place: PlannedPlace): Finding[] {
-  return sorted(switchedOn(rules, place.intent).flatMap((rule) => (rule.needs === 'plan' ? rule.check(place).map((seen) => findingOf(rule, seen, place.intent)) : [])))
+  return sorted(switchedOn(rules, place.intent)
+    .flatMap((rule) => (rule.needs === 'plan' ? rule.check(place).map((seen) => findingOf(rule, seen, place.intent)) : [])))
 }
 
 /** Rules are on unless the place switches them off. */

@@ -23,7 +23,12 @@ export function chooseZone(system: System, inventory: Inventory): ZoneChoice {
     return pick('xinchuang', undefined, inventory, (zone) => ({ code: 'zone_for_domestic', params: { zone } }))
   }
   const kind = servesPublic(system) ? 'public_service' : 'admin_service'
-  return pick(kind, undefined, inventory, (zone) => ({ code: 'zone_by_audience', params: { zone, users: system.audience ?? system.useScope ?? system.networks.join(', ') } }))
+  return pick(
+    kind,
+    undefined,
+    inventory,
+    (zone) => ({ code: 'zone_by_audience', params: { zone, users: system.audience ?? system.useScope ?? system.networks.join(', ') } }),
+  )
 }
 
 function pick(kind: string, cloud: string | undefined, inventory: Inventory, because: (zone: string) => Reason): ZoneChoice {

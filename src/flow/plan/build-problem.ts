@@ -41,7 +41,13 @@ export function buildProblem(collected: Collected, inventory: Inventory, intent:
 }
 
 function slotsOf({ programme }: Intent, grid: DayGrid): WaveSlot[] {
-  return programme.waves.map(({ no, kind, start, maxSystems }) => ({ no, kind, start: start === undefined ? null : dayOf(grid, start), maxSystems: maxSystems ?? null })).toSorted((a, b) => a.no - b.no)
+  return programme.waves.map(({ no, kind, start, maxSystems }) => ({
+    no,
+    kind,
+    start: start === undefined ? null : dayOf(grid, start),
+    maxSystems: maxSystems ?? null,
+  }))
+    .toSorted((a, b) => a.no - b.no)
 }
 
 /** A group has to fit the teams of one night and one wave. */
@@ -77,7 +83,9 @@ function pinsAgainstNeeds(moves: readonly Move[], needs: readonly HardNeed[]): D
   const pins = new Map(moves.flatMap(({ system, pinnedWave }) => (pinnedWave === null ? [] : [[system, pinnedWave.wave]])))
   return needs.flatMap(({ from, to }) => {
     const [wave, neededWave] = [pins.get(from), pins.get(to)]
-    return wave === undefined || neededWave === undefined || wave >= neededWave ? [] : [diagnose('PLAN_PINS_DISAGREE', { system: from, wave, needs: to, neededWave })]
+    return wave === undefined || neededWave === undefined || wave >= neededWave
+      ? []
+      : [diagnose('PLAN_PINS_DISAGREE', { system: from, wave, needs: to, neededWave })]
   })
 }
 
@@ -96,7 +104,8 @@ function overfilledWaves(jobs: readonly MoveJob[], waves: readonly WaveSlot[]): 
 /** Retiring does not wait for what still needs a system, so somebody has to know. */
 function neededAndRetired({ ends }: Collected, { dependencies }: Inventory): Diagnostic[] {
   const retired = new Set(ends.filter(({ kind }) => kind === 'retire').map(({ system }) => system))
-  return dependencies.filter(({ from, to, criticality }) => criticality === 'hard' && retired.has(to) && !retired.has(from)).map(({ from, to }) => warning('PLAN_RETIRED_IS_NEEDED', { from, to }))
+  return dependencies.filter(({ from, to, criticality }) => criticality === 'hard' && retired.has(to) && !retired.has(from))
+    .map(({ from, to }) => warning('PLAN_RETIRED_IS_NEEDED', { from, to }))
 }
 
 function uplinkWarnings(jobs: readonly MoveJob[]): Diagnostic[] {

@@ -9,15 +9,28 @@ import { makePlan } from './make-plan.js'
 import type { Activity, ActivityKind, Plan, PlanBody } from './plan.js'
 
 const need: Dependency = { from: 'd', to: 'e', kind: 'tables', criticality: 'hard', source: 'self_report' }
-const tenant = deploymentOf('c-now', 'current', { facility: 'room-a', platform: 'old', db: [{ id: 'c-db', product: 'postgresql', version: '15', sizeGb: 40 }], nodes: [{ role: 'app', cpuArch: 'x86_64', vcpu: 4, memGb: 8, count: 1 }] })
+const tenant = deploymentOf(
+  'c-now',
+  'current',
+  {
+    facility: 'room-a',
+    platform: 'old',
+    db: [{ id: 'c-db', product: 'postgresql', version: '15', sizeGb: 40 }],
+    nodes: [{ role: 'app', cpuArch: 'x86_64', vcpu: 4, memGb: 8, count: 1 }],
+  },
+)
 const inventory = cityOf({
-  systems: ['a', 'b', 'd', 'e', 'f', 'g', 'h', 'twin'].map((id) => roomSystem(id, 200)).concat([roomSystem('c', 40, { deployments: [tenant] }), roomSystem('nation', 1, { provincialOrNational: 'national' })]),
+  systems: ['a', 'b', 'd', 'e', 'f', 'g', 'h', 'twin'].map((id) => roomSystem(id, 200))
+    .concat([roomSystem('c', 40, { deployments: [tenant] }), roomSystem('nation', 1, { provincialOrNational: 'national' })]),
   dependencies: [need],
   platforms: [{ id: 'old', source: 'document', name: '原平台', kind: 'other', status: 'running', endDate: '2018-06-30' }],
   similarityGroups: [{ id: 'pair', source: 'audit', name: '相近组', kind: 'similar', members: ['f', 'twin'], survivor: 'f' }],
 })
 const intent = intentOf({
-  programme: { waves: [{ no: 1, kind: 'pilot', maxSystems: 2 }, { no: 2, kind: 'bulk', maxSystems: 6, start: '2018-04-02' }], pins: [{ system: 'g', notBefore: '2018-06-01', reason: '防汛' }] },
+  programme: {
+    waves: [{ no: 1, kind: 'pilot', maxSystems: 2 }, { no: 2, kind: 'bulk', maxSystems: 6, start: '2018-04-02' }],
+    pins: [{ system: 'g', notBefore: '2018-06-01', reason: '防汛' }],
+  },
   calendar: { rules: [{ name: '五一', kind: 'holiday', level: 'forbidden', from: '2018-04-29', to: '2018-05-01', source: 'document' }] },
 })
 const assessment = assess(inventory, intent)
@@ -82,7 +95,11 @@ test.each<[string, (body: PlanBody) => void, string]>([
   ['a window that the calendar does not have', (body) => { find(body, 'a', 'cutover').window!.minutes = 999 }, 'PLAN_CHECK_WINDOW'],
   ['a cutover on the eve of a holiday, its window past midnight', (body) => { moveOnto(body, 'h', '2018-04-28') }, 'PLAN_CHECK_FREEZE'],
   ['one team for all', (body) => { for (const activity of body.activities) if (activity.team !== null) activity.team = 'team-b' }, 'PLAN_CHECK_TEAM'],
-  ['more cutovers in a night than teams', (body) => { for (const system of bulk.slice(0, 5)) moveOnto(body, system, nightOf(body, bulk.at(-1)!)) }, 'PLAN_CHECK_NIGHT'],
+  [
+    'more cutovers in a night than teams',
+    (body) => { for (const system of bulk.slice(0, 5)) moveOnto(body, system, nightOf(body, bulk.at(-1)!)) },
+    'PLAN_CHECK_NIGHT',
+  ],
   ['copies wider than the uplink', (body) => { find(body, 'a', 'copy').uplink!.mbps = 101 }, 'PLAN_CHECK_UPLINK'],
   ['a group parted', (body) => { shift(body, 'd', 7) }, 'PLAN_CHECK_TOGETHER'],
   ['a system before the one it needs', (body) => { shift(body, 'e', 7) }, 'PLAN_CHECK_ORDER'],
@@ -92,7 +109,11 @@ test.each<[string, (body: PlanBody) => void, string]>([
   ['a wave larger than allowed', (body) => { for (const group of body.groups) group.wave = 1 }, 'PLAN_CHECK_WAVE'],
   ['a wave that lists other systems', (body) => { body.waves[0]!.systems = [] }, 'PLAN_CHECK_WAVE'],
   ['a pinned system too early', (body) => { shift(body, 'g', -7 * 52) }, 'PLAN_CHECK_WAVE'],
-  ['a room closed while a system is in it', (body) => { body.closings.push({ collection: 'facilities', id: 'room-a', date: '2018-03-02', after: [] }) }, 'PLAN_CHECK_CLOSING'],
+  [
+    'a room closed while a system is in it',
+    (body) => { body.closings.push({ collection: 'facilities', id: 'room-a', date: '2018-03-02', after: [] }) },
+    'PLAN_CHECK_CLOSING',
+  ],
   ['a platform ended before its tenant has left', (body) => { body.closings.find(({ id }) => id === 'old')!.date = '2018-03-02' }, 'PLAN_CHECK_CLOSING'],
 ])('%s is seen', (_case, change, code) => {
   expect(errorsOf(broken(change))).toContain(code)
@@ -100,7 +121,10 @@ test.each<[string, (body: PlanBody) => void, string]>([
 
 test('a zone that the plan overfills is seen', () => {
   const [publicZone, adminZone] = cloudOf().zones!
-  const small = cityOf({ ...structuredClone(inventory) as object, clouds: [cloudOf({ zones: [publicZone!, { ...adminZone!, capacity: { vcpu: 8, memGb: 1_600, storageGb: 40_000 } }] })] })
+  const small = cityOf({
+    ...structuredClone(inventory) as object,
+    clouds: [cloudOf({ zones: [publicZone!, { ...adminZone!, capacity: { vcpu: 8, memGb: 1_600, storageGb: 40_000 } }] })],
+  })
 
   expect(errorsOf(plan, intent, small)).toContain('PLAN_CHECK_ZONE')
 })

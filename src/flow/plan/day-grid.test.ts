@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { intentOf } from '../../../tests/support/place.js'
 import { dateOf, makeDayGrid, workdayBefore, workdaysEndingBefore, workdaysFrom } from './day-grid.js'
 
-const rule = (kind: 'holiday' | 'workday' | 'freeze' | 'peak', level: 'forbidden' | 'emergency' | 'approval', from: string, to = from) => ({ name: `${kind} ${from}`, kind, level, from, to, source: 'assumed' as const })
+const rule = (
+  kind: 'holiday' | 'workday' | 'freeze' | 'peak',
+  level: 'forbidden' | 'emergency' | 'approval',
+  from: string,
+  to = from,
+) => ({ name: `${kind} ${from}`, kind, level, from, to, source: 'assumed' as const })
 const gridWith = (...rules: ReturnType<typeof rule>[]) => makeDayGrid('2018-03-01', intentOf({ calendar: { rules } }).calendar, 60, 30)
 const openNights = (grid: ReturnType<typeof gridWith>) => grid.nights.filter(({ frozenBy }) => frozenBy === null).map(({ day }) => dateOf(grid, day))
 

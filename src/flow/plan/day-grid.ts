@@ -77,9 +77,15 @@ function runsPastMidnight({ start, minutes }: Window): boolean {
 function markFrozen(start: CalendarDate, { rules }: Calendar, length: number): (string | undefined)[] {
   const frozen = new Array<string | undefined>(length)
   for (const rule of rules.filter(({ kind, level }) => kind !== 'workday' && level !== 'approval')) {
-    for (let day = Math.max(0, daysBetween(start, rule.from)); day <= Math.min(length - 1, daysBetween(start, rule.to)); day++) frozen[day] ??= rule.name
+    const [first, end] = daysOf(rule, start)
+    for (let day = first; day < Math.min(length, end); day++) frozen[day] ??= rule.name
   }
   return frozen
+}
+
+/** The days of a rule as the bounds of `fill`: from the first, up to but not including the one after the last; never before day 0. */
+function daysOf({ from, to }: Calendar['rules'][number], start: CalendarDate): [number, number] {
+  return [Math.max(0, daysBetween(start, from)), Math.max(0, daysBetween(start, to) + 1)]
 }
 
 function countWorkdays(start: CalendarDate, { rules }: Calendar, length: number): Pick<DayGrid, 'workdays' | 'workdaysBefore'> {
@@ -87,9 +93,7 @@ function countWorkdays(start: CalendarDate, { rules }: Calendar, length: number)
   for (let day = 0; day < length; day++) isOff[day] = isoWeekday(addDays(start, day)) > 5 ? 1 : 0
   // Holidays first: an adjusted workday inside one wins.
   for (const kind of ['holiday', 'workday'] as const) {
-    for (const rule of rules.filter((each) => each.kind === kind)) {
-      for (let day = Math.max(0, daysBetween(start, rule.from)); day <= Math.min(length - 1, daysBetween(start, rule.to)); day++) isOff[day] = kind === 'holiday' ? 1 : 0
-    }
+    for (const rule of rules.filter((each) => each.kind === kind)) isOff.fill(kind === 'holiday' ? 1 : 0, ...daysOf(rule, start))
   }
   const workdaysBefore = new Int32Array(length + 1)
   const workdays: number[] = []

@@ -9,7 +9,13 @@ import { makePlan } from './make-plan.js'
 import { planReasonWords } from './reason-words.js'
 import { planReasons } from './reasons.js'
 
-const inventory = cityOf({ systems: [roomSystem('a', 10), roomSystem('b', 20), roomSystem('c', 30), roomSystem('d', 40), systemOf('nation', { provincialOrNational: 'national' })] })
+const inventory = cityOf({ systems: [
+  roomSystem('a', 10),
+  roomSystem('b', 20),
+  roomSystem('c', 30),
+  roomSystem('d', 40),
+  systemOf('nation', { provincialOrNational: 'national' }),
+] })
 const planWith = (intent: Intent, facts = inventory) => makePlan(facts, intent, assess(facts, intent), { seed: 1, iterations: 10 }).plan!
 const team = (parallel: number) => intentOf({ programme: { teams: [{ id: 't', name: '队', parallel, source: 'assumed' }] } })
 const plan = planWith(team(1))
@@ -49,14 +55,23 @@ test('two plans are compared by their decisive dates', () => {
 })
 
 test('a system that is new or gone is said so', () => {
-  const without = planWith(team(1), cityOf({ systems: inventory.systems.filter(({ id }) => id !== 'a').map((system) => structuredClone(system) as ReturnType<typeof roomSystem>) }))
+  const without = planWith(
+    team(1),
+    cityOf({ systems: inventory.systems.filter(({ id }) => id !== 'a').map((system) => structuredClone(system) as ReturnType<typeof roomSystem>) }),
+  )
 
   expect(diffPlans(plan, without)).toContainEqual(expect.objectContaining({ kind: 'removed', system: 'a' }))
   expect(diffPlans(without, plan)).toContainEqual(expect.objectContaining({ kind: 'added', system: 'a' }))
 })
 
 test('the pieces a plan was made from tell what has changed since', () => {
-  const other = cityOf({ systems: [roomSystem('a', 11), roomSystem('b', 20), roomSystem('c', 30), roomSystem('d', 40), systemOf('nation', { provincialOrNational: 'national' })] })
+  const other = cityOf({ systems: [
+    roomSystem('a', 11),
+    roomSystem('b', 20),
+    roomSystem('c', 30),
+    roomSystem('d', 40),
+    systemOf('nation', { provincialOrNational: 'national' }),
+  ] })
 
   expect(changedPieces(plan.basis, basisOf(other, team(1)))).toEqual(['systems/a'])
   expect(changedPieces(plan.basis, basisOf(inventory, team(2)))).toEqual(['programme'])

@@ -24,7 +24,17 @@ export interface Explanation {
 /** Why a system is where it is in the plan; undefined when the plan does not know it. */
 export function explainSystem(plan: Plan, system: string): Explanation | undefined {
   const left = plan.unplanned.find((each) => each.system === system)
-  if (left !== undefined) return { system, wave: null, together: [], groupReasons: [], activities: [], date: null, reasons: left.reasons, binding: left.reasons[0] ?? null, leadDays: null }
+  if (left !== undefined) return {
+    system,
+    wave: null,
+    together: [],
+    groupReasons: [],
+    activities: [],
+    date: null,
+    reasons: left.reasons,
+    binding: left.reasons[0] ?? null,
+    leadDays: null,
+  }
   const activities = plan.activities.filter((activity) => activity.system === system)
   const decisive = activities.find(({ kind }) => kind === 'cutover' || kind === 'colocate' || kind === 'merge' || kind === 'retire')
   if (decisive === undefined) return undefined

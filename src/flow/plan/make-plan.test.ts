@@ -13,7 +13,11 @@ const hard = (from: string, to: string): Dependency => ({ from, to, kind: 'table
 function planOf(inventory: Inventory, intent: Intent = intentOf(), options: Partial<Parameters<typeof makePlan>[3]> = {}) {
   const assessment = assess(inventory, intent)
   const { plan, diagnostics } = makePlan(inventory, intent, assessment, { seed: 1, iterations: 50, ...options })
-  return { plan: plan!, diagnostics, checks: plan === undefined ? [] : checkPlan(plan, inventory, intent, assessment).filter(({ severity }) => severity === 'error') }
+  return {
+    plan: plan!,
+    diagnostics,
+    checks: plan === undefined ? [] : checkPlan(plan, inventory, intent, assessment).filter(({ severity }) => severity === 'error'),
+  }
 }
 
 function dateOf(plan: Plan, system: string, kind = 'cutover') {
@@ -24,7 +28,10 @@ function reasonsOf(plan: Plan, system: string) {
   return plan.activities.find((activity) => activity.system === system && activity.window !== null)?.reasons.map(({ code }) => code)
 }
 
-const many = (count: number, more: Partial<System> = {}) => Array.from({ length: count }, (_, index) => roomSystem(`s${String(index).padStart(3, '0')}`, 20 + index, more))
+const many = (count: number, more: Partial<System> = {}) => Array.from(
+  { length: count },
+  (_, index) => roomSystem(`s${String(index).padStart(3, '0')}`, 20 + index, more),
+)
 
 test('equal input, seed and iterations give equal bytes, whatever the order of the files', () => {
   const systems = many(12)
@@ -60,7 +67,10 @@ test('hard dependencies cut over in one night, soft ones need not', () => {
 
 test('more linked systems than can go together are cut along the order of their needs', () => {
   const teams = [{ id: 't', name: '队', parallel: 2, source: 'assumed' as const }]
-  const { plan, checks } = planOf(cityOf({ systems: many(5), dependencies: [hard('s000', 's001'), hard('s001', 's002'), hard('s002', 's003'), hard('s003', 's004')] }), intentOf({ programme: { teams } }))
+  const { plan, checks } = planOf(
+    cityOf({ systems: many(5), dependencies: [hard('s000', 's001'), hard('s001', 's002'), hard('s002', 's003'), hard('s003', 's004')] }),
+    intentOf({ programme: { teams } }),
+  )
 
   expect(plan.groups.map(({ systems }) => systems).toSorted()).toEqual([['s000'], ['s001', 's002'], ['s003', 's004']])
   expect(dateOf(plan, 's004')! <= dateOf(plan, 's002')!).toBe(true)
@@ -68,7 +78,10 @@ test('more linked systems than can go together are cut along the order of their 
 })
 
 test('a merge ends before its survivor moves', () => {
-  const inventory = cityOf({ systems: many(4), similarityGroups: [{ id: 'g', source: 'audit', name: '组', kind: 'similar', members: ['s000', 's001'], survivor: 's001' }] })
+  const inventory = cityOf({
+    systems: many(4),
+    similarityGroups: [{ id: 'g', source: 'audit', name: '组', kind: 'similar', members: ['s000', 's001'], survivor: 's001' }],
+  })
   const { plan, checks } = planOf(inventory)
   const merge = plan.activities.find(({ kind }) => kind === 'merge')!
 
@@ -79,7 +92,10 @@ test('a merge ends before its survivor moves', () => {
 
 test('a new system takes others in after it runs, and goes live no earlier than recorded', () => {
   const systems = [systemOf('fresh', { stage: 'building', goLiveDate: '2018-09-15' }), ...many(3)]
-  const { plan, checks } = planOf(cityOf({ systems, similarityGroups: [{ id: 'g', source: 'audit', name: '组', kind: 'shadow', members: ['fresh', 's000'], survivor: 'fresh' }] }))
+  const { plan, checks } = planOf(cityOf({
+    systems,
+    similarityGroups: [{ id: 'g', source: 'audit', name: '组', kind: 'shadow', members: ['fresh', 's000'], survivor: 'fresh' }],
+  }))
 
   expect(dateOf(plan, 'fresh')).toBe('2018-09-15')
   expect(reasonsOf(plan, 'fresh')?.at(-1)).toBe('goes_live')
@@ -88,7 +104,10 @@ test('a new system takes others in after it runs, and goes live no earlier than 
 })
 
 test('a zombie is retired and has no wave', () => {
-  const { plan } = planOf(cityOf({ systems: many(3), zombieAssessments: [{ id: 'z', source: 'audit', system: 's000', z1: 'yes', z2: 'no', z3: 'no', z4: 'no', z5: 'no', confirmed: true }] }))
+  const { plan } = planOf(cityOf({
+    systems: many(3),
+    zombieAssessments: [{ id: 'z', source: 'audit', system: 's000', z1: 'yes', z2: 'no', z3: 'no', z4: 'no', z5: 'no', confirmed: true }],
+  }))
 
   expect(plan.activities.filter(({ system }) => system === 's000').map(({ kind }) => kind)).toEqual(['retire'])
   expect(plan.groups.flatMap(({ systems }) => systems)).not.toContain('s000')
@@ -159,7 +178,8 @@ test('two pins to different waves part what a hard dependency would join', () =>
 test('a pin that puts a system before what it needs is reported', () => {
   const pins = [{ system: 's000', wave: 1, reason: '试点' }, { system: 's001', wave: 2, reason: '批量' }]
 
-  expect(planOf(cityOf({ systems: many(3), dependencies: [hard('s000', 's001')] }), intentOf({ programme: { pins } })).diagnostics).toMatchObject([{ code: 'PLAN_PINS_DISAGREE', params: { system: 's000', needs: 's001' } }])
+  expect(planOf(cityOf({ systems: many(3), dependencies: [hard('s000', 's001')] }), intentOf({ programme: { pins } })).diagnostics)
+    .toMatchObject([{ code: 'PLAN_PINS_DISAGREE', params: { system: 's000', needs: 's001' } }])
 })
 
 test('waves take no more systems than they may; who finds none is unplanned and reported', () => {
@@ -173,13 +193,34 @@ test('waves take no more systems than they may; who finds none is unplanned and 
 
 test.each<[string, Partial<InventoryBody>, string]>([
   ['a zone without room', { clouds: [cloudOf({ zones: [{ ...cloudOf().zones![1]!, capacity: { vcpu: 1, memGb: 1, storageGb: 1 } }] })] }, 'PLAN_ZONE_FULL'],
-  ['data that changes faster than the uplink', { systems: [roomSystem('s000', 10, { deployments: [deploymentOf('now', 'current', { facility: 'room-a', db: [{ id: 'd', product: 'postgresql', version: '15', sizeGb: 10, changeGbPerDay: 2_000 }] })] })] }, 'PLAN_NEVER_CATCHES_UP'],
+  [
+    'data that changes faster than the uplink',
+    { systems: [roomSystem(
+      's000',
+      10,
+      { deployments: [deploymentOf(
+        'now',
+        'current',
+        { facility: 'room-a', db: [{ id: 'd', product: 'postgresql', version: '15', sizeGb: 10, changeGbPerDay: 2_000 }] },
+      )] },
+    )] },
+    'PLAN_NEVER_CATCHES_UP',
+  ],
   ['data that takes years', { systems: [roomSystem('s000', 2_000_000)] }, 'PLAN_COPY_TOO_LONG'],
 ])('%s leaves a system without a date and says why', (_case, body, code) => {
   const { plan, diagnostics } = planOf(cityOf({ systems: many(1), ...body }))
 
   expect(plan.unplanned.map(({ system }) => system)).toEqual(['s000'])
   expect(diagnostics.map((each) => each.code)).toContain(code)
+})
+
+test('systems that fit a zone one by one but not together are planned until it is full', () => {
+  const [publicZone, adminZone] = cloudOf().zones!
+  const clouds = [cloudOf({ zones: [publicZone!, { ...adminZone!, capacity: { vcpu: 10, memGb: 1_600, storageGb: 40_000 } }] })]
+  const { plan, diagnostics } = planOf(cityOf({ systems: many(3), clouds }))
+
+  expect(plan.groups.flatMap(({ systems }) => systems)).toHaveLength(2)
+  expect(diagnostics.map(({ code }) => code)).toContain('PLAN_ZONE_FULL')
 })
 
 test('what fits no night before the horizon is reported with the constraint that stands against it', () => {
@@ -197,7 +238,15 @@ test('a calendar without a single open night gives no plan', () => {
 })
 
 test('nothing is left out: every decided system has dates or a reason', () => {
-  const systems = [...many(4), systemOf('nation', { provincialOrNational: 'national' }), systemOf('put-off', { disposition: 'defer' }), systemOf('open', { stage: 'suspended' }), systemOf('stays', { disposition: 'keep' }), systemOf('lost', { disposition: 'merge' }), systemOf('gone', { stage: 'retired' })]
+  const systems = [
+    ...many(4),
+    systemOf('nation', { provincialOrNational: 'national' }),
+    systemOf('put-off', { disposition: 'defer' }),
+    systemOf('open', { stage: 'suspended' }),
+    systemOf('stays', { disposition: 'keep' }),
+    systemOf('lost', { disposition: 'merge' }),
+    systemOf('gone', { stage: 'retired' }),
+  ]
   const { plan, checks } = planOf(cityOf({ systems }))
 
   expect(Object.fromEntries(plan.unplanned.map(({ system, reasons }) => [system, reasons[0]!.code]))).toEqual({
@@ -207,14 +256,28 @@ test('nothing is left out: every decided system has dates or a reason', () => {
 })
 
 test('a system that is retired while another needs it is warned about', () => {
-  const zombieAssessments: InventoryBody['zombieAssessments'] = [{ id: 'z', source: 'audit', system: 's000', z1: 'yes', z2: 'no', z3: 'no', z4: 'no', z5: 'no', confirmed: true }]
+  const zombieAssessments: InventoryBody['zombieAssessments'] = [{
+    id: 'z',
+    source: 'audit',
+    system: 's000',
+    z1: 'yes',
+    z2: 'no',
+    z3: 'no',
+    z4: 'no',
+    z5: 'no',
+    confirmed: true,
+  }]
 
-  expect(planOf(cityOf({ systems: many(3), zombieAssessments, dependencies: [hard('s001', 's000')] })).diagnostics).toMatchObject([{ code: 'PLAN_RETIRED_IS_NEEDED', severity: 'warning', params: { from: 's001', to: 's000' } }])
+  expect(planOf(cityOf({ systems: many(3), zombieAssessments, dependencies: [hard('s001', 's000')] })).diagnostics)
+    .toMatchObject([{ code: 'PLAN_RETIRED_IS_NEEDED', severity: 'warning', params: { from: 's001', to: 's000' } }])
 })
 
 test('needs in a circle that is too large for one night are cut and warned about', () => {
   const teams = [{ id: 't', name: '队', parallel: 2, source: 'assumed' as const }]
-  const { plan, diagnostics, checks } = planOf(cityOf({ systems: many(3), dependencies: [hard('s000', 's001'), hard('s001', 's002'), hard('s002', 's000')] }), intentOf({ programme: { teams } }))
+  const { plan, diagnostics, checks } = planOf(
+    cityOf({ systems: many(3), dependencies: [hard('s000', 's001'), hard('s001', 's002'), hard('s002', 's000')] }),
+    intentOf({ programme: { teams } }),
+  )
 
   expect(plan.groups).toHaveLength(2)
   expect(diagnostics.map(({ code }) => code)).toContain('PLAN_NEEDS_IN_CIRCLE')

@@ -36,9 +36,17 @@ export interface PlanOutcome {
  * Inventory, intent and assessment to dated waves. Pure: equal input, seed and iterations give equal bytes.
  * Each step is one pass: decisions to moves, moves to groups, groups to dates, dates to activities, closings and forecasts.
  */
-export function makePlan(inventory: Inventory, intent: Intent, assessment: Assessment, { seed, iterations, horizonDays = HORIZON_DAYS }: PlanOptions): PlanOutcome {
+export function makePlan(
+  inventory: Inventory,
+  intent: Intent,
+  assessment: Assessment,
+  { seed, iterations, horizonDays = HORIZON_DAYS }: PlanOptions,
+): PlanOutcome {
   const grid = makeDayGrid(intent.programme.dates.start, intent.calendar, horizonDays, intent.programme.trialDays + 60)
-  if (!grid.nights.some(({ frozenBy }) => frozenBy === null)) return { diagnostics: [diagnose('PLAN_NO_WINDOW', { start: grid.start, end: dateOf(grid, grid.horizon) })] }
+  if (!grid.nights.some(({ frozenBy }) => frozenBy === null)) return { diagnostics: [diagnose(
+    'PLAN_NO_WINDOW',
+    { start: grid.start, end: dateOf(grid, grid.horizon) },
+  )] }
   const collected = collect(inventory, intent, assessment, grid)
   const built = buildProblem(collected, inventory, intent, grid)
   const schedule = search(built.problem, seed, iterations)
@@ -53,7 +61,11 @@ export function makePlan(inventory: Inventory, intent: Intent, assessment: Asses
     unplanned: [...collected.unplanned, ...fallenOut].toSorted((a, b) => (a.system < b.system ? -1 : 1)),
     basis: basisOf(inventory, intent),
   }
-  const diagnostics = [...built.diagnostics, ...fallenOut.map((each) => whyUnplanned(each, grid)), ...staying.map(({ room, systems }) => warning('PLAN_ROOM_STAYS', { room, systems: systems.join(', ') }))]
+  const diagnostics = [
+    ...built.diagnostics,
+    ...fallenOut.map((each) => whyUnplanned(each, grid)),
+    ...staying.map(({ room, systems }) => warning('PLAN_ROOM_STAYS', { room, systems: systems.join(', ') })),
+  ]
   return { plan: makeArtifact('plan', inventory.place, { inventory: inventory.hash, intent: intent.hash, assessment: assessment.hash }, body), diagnostics }
 }
 
@@ -79,7 +91,12 @@ function assemble(problem: Problem, { placements }: Schedule): Dated {
 
 function groupOf({ id, moves, wave, reasons, isPilot }: MoveJob, { jobs }: Problem): MoveGroup {
   const wasFree = jobs.some((job) => job.kind === 'move' && job.id === id && job.wave === null)
-  return { id, systems: moves.map(({ system }) => system), wave: wave!, reasons: wasFree && !isPilot ? [...reasons, { code: 'wave_by_order', params: {} }] : reasons }
+  return {
+    id,
+    systems: moves.map(({ system }) => system),
+    wave: wave!,
+    reasons: wasFree && !isPilot ? [...reasons, { code: 'wave_by_order', params: {} }] : reasons,
+  }
 }
 
 function compareText(a: string, b: string): number {

@@ -4,7 +4,10 @@ interface BothLanguages { readonly en: string; readonly zh: string }
 export const planReasons = {
   linked_hard: { en: 'hard dependencies join it: {links}', zh: '强依赖相连：{links}' },
   alone: { en: 'no hard dependency joins it to another system that moves', zh: '与其他迁移系统没有强依赖' },
-  split_by_size: { en: 'its {size} linked systems are more than the {cap} that can cut over together; providers go first', zh: '相连的 {size} 个系统超过一次可割接的 {cap} 个，先迁被依赖方' },
+  split_by_size: {
+    en: 'its {size} linked systems are more than the {cap} that can cut over together; providers go first',
+    zh: '相连的 {size} 个系统超过一次可割接的 {cap} 个，先迁被依赖方',
+  },
   pilot_choice: { en: 'chosen as pilot: few systems, small ({sizeGb} GB), none of them core', zh: '选为试点：系统少、数据小（{sizeGb} GB）、非核心' },
   pilot_of_core: { en: 'chosen as pilot although core: nothing smaller can go first', zh: '虽为核心系统仍选为试点：没有更小的系统可先行' },
   pinned_wave: { en: 'pinned to wave {wave}: {because}', zh: '指定在第 {wave} 批：{because}' },

@@ -18,7 +18,10 @@ export interface CreateArgs {
   readonly json?: boolean
 }
 
-/** `qianyun plan create <place> [-o file] [--seed n]`: 0 when made, 3 when a file is wrong or a system gets no date, 6 when findings are open; the plan is written then, too. */
+/**
+ * `qianyun plan create <place> [-o file] [--seed n]`: 0 when made, 3 when a file is wrong or a system gets no date,
+ * 6 when findings are open; the plan is written then, too.
+ */
 export async function run({ place, out, seed, json = false }: CreateArgs, io: Io): Promise<number> {
   const root = rootFor(io.cwd)
   const { inventory, intent, diagnostics } = await readPlace(root, place)

@@ -12,9 +12,10 @@ export function checkClosings({ inventory, plan }: Checked): Diagnostic[] {
   }))
 }
 
-function residentsOf(collection: string, id: string, inventory: Checked['inventory']): readonly string[] {
-  const current = (field: 'facility' | 'platform') => inventory.systems.filter(({ stage, deployments }) => stage !== 'retired' && deployments?.some((each) => each.env === 'current' && each[field] === id)).map((system) => system.id)
-  if (collection === 'facilities') return current('facility')
-  if (collection === 'platforms') return current('platform')
-  return inventory.networks.find((network) => network.id === id)?.systems ?? []
+function residentsOf(collection: string, id: string, { systems, networks }: Checked['inventory']): readonly string[] {
+  if (collection === 'networks') return networks.find((network) => network.id === id)?.systems ?? []
+  const field = collection === 'facilities' ? 'facility' : collection === 'platforms' ? 'platform' : undefined
+  if (field === undefined) return []
+  const isInside = ({ deployments = [] }: (typeof systems)[number]) => deployments.some((each) => each.env === 'current' && each[field] === id)
+  return systems.filter((system) => system.stage !== 'retired' && isInside(system)).map((system) => system.id)
 }

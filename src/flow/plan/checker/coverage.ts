@@ -1,5 +1,5 @@
 import { problem, type Diagnostic } from '../../../diagnostics/diagnostic.js'
-import type { Checked } from './checked.js'
+import { nightOf, type Checked } from './checked.js'
 
 const ending = { retire: 1, merge: 1 }
 
@@ -16,6 +16,6 @@ export function checkCoverage({ assessment, plan }: Checked): Diagnostic[] {
     const count = places.filter((place) => place === system).length
     return count === (decided.includes(system) ? 1 : 0) ? [] : [problem('PLAN_CHECK_COVERAGE', { system, count })]
   })
-  const idle = [...inGroup].filter((system) => !plan.activities.some((activity) => activity.system === system && (activity.kind === 'cutover' || activity.kind === 'colocate')))
+  const idle = [...inGroup].filter((system) => nightOf(plan, system) === undefined)
   return [...wrong, ...idle.map((system) => problem('PLAN_CHECK_COVERAGE', { system, count: 0 }))]
 }

@@ -13,7 +13,13 @@ export function checkDeadlines({ inventory, intent, assessment, plan }: Checked)
   return [...late, ...rooms.map(({ id, date }) => warning('PLAN_LATE', { system: id, what: 'closing', date, deadline: dates.roomsClosedBy ?? '' }))]
 }
 
-function deadlineOf(system: string, kind: string, disposition: string | undefined, inventory: Checked['inventory'], dates: Checked['intent']['programme']['dates']): string | undefined {
+function deadlineOf(
+  system: string,
+  kind: string,
+  disposition: string | undefined,
+  inventory: Checked['inventory'],
+  dates: Checked['intent']['programme']['dates'],
+): string | undefined {
   if (kind === 'retire') return dates.zombiesClosedBy
   if (kind === 'colocate') return dates.equipmentMoveBy
   if (kind === 'merge') return inventory.similarityGroups.find(({ members }) => members.includes(system))?.mergeBy ?? dates.mergesBy

@@ -7,12 +7,14 @@ export function checkOrder(checked: Checked): Diagnostic[] {
 }
 
 function partedGroups({ plan }: Checked): Diagnostic[] {
-  return plan.groups.filter(({ systems }) => new Set(systems.map((system) => nightOf(plan, system))).size > 1).map(({ id }) => problem('PLAN_CHECK_TOGETHER', { group: id }))
+  return plan.groups.filter(({ systems }) => new Set(systems.map((system) => nightOf(plan, system))).size > 1)
+    .map(({ id }) => problem('PLAN_CHECK_TOGETHER', { group: id }))
 }
 
 /** Needs that run in a circle have no order; every other hard need between systems that move must be kept. */
 function needsAfter({ inventory, plan }: Checked): Diagnostic[] {
-  const needs = inventory.dependencies.filter(({ criticality, from, to }) => criticality === 'hard' && from !== to && nightOf(plan, from) !== undefined && nightOf(plan, to) !== undefined)
+  const hard = inventory.dependencies.filter(({ criticality, from, to }) => criticality === 'hard' && from !== to)
+  const needs = hard.filter(({ from, to }) => nightOf(plan, from) !== undefined && nightOf(plan, to) !== undefined)
   const groupOf = (system: string) => plan.groups.find(({ systems }) => systems.includes(system))?.id
   const edges = needs.map(({ from, to }) => ({ from: groupOf(from), to: groupOf(to) }))
   return needs.flatMap(({ from, to }) => {
@@ -37,6 +39,8 @@ function lateMerges({ inventory, assessment, plan }: Checked): Diagnostic[] {
     if (merge === undefined || survivor === undefined || night === undefined) return []
     const isNew = survivor.stage === 'applying' || survivor.stage === 'planned' || survivor.stage === 'building'
     const inOrder = isNew ? merge.start > night : merge.end < night
-    return inOrder ? [] : [problem('PLAN_CHECK_ORDER', isNew ? { system, date: merge.start, needs: survivor.id } : { system: survivor.id, date: night, needs: system })]
+    return inOrder
+      ? []
+      : [problem('PLAN_CHECK_ORDER', isNew ? { system, date: merge.start, needs: survivor.id } : { system: survivor.id, date: night, needs: system })]
   })
 }

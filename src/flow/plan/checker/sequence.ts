@@ -19,13 +19,15 @@ function stepsOutOfOrder({ plan }: Checked): Diagnostic[] {
   })
   const wrongSteps = neighbours.filter(({ step, before }) => before.end >= step.start)
   // Across systems one night may serve both: the order within it belongs to the runbook.
-  const wrongLinks = plan.activities.flatMap((step) => step.after.map((id) => ({ step, before: byId.get(id) }))).filter(({ step, before }) => before === undefined || before.start > step.start)
+  const wrongLinks = plan.activities.flatMap((step) => step.after.map((id) => ({ step, before: byId.get(id) })))
+    .filter(({ step, before }) => before === undefined || before.start > step.start)
   return [...wrongSteps, ...wrongLinks].map(({ step, before }) => problem('PLAN_CHECK_SEQUENCE', { activity: step.id, before: before?.id ?? '—' }))
 }
 
 function missingSteps({ plan, intent }: Checked): Diagnostic[] {
   const needed: readonly ActivityKind[] = intent.programme.trialDays === 0 ? ['prepare', 'rehearse', 'commit'] : ['prepare', 'rehearse', 'trial', 'commit']
-  return plan.activities.filter(({ kind }) => kind === 'cutover').flatMap(({ system, id }) => needed.filter((kind) => activityAt(plan, system, kind) === undefined)
+  return plan.activities.filter(({ kind }) => kind === 'cutover')
+    .flatMap(({ system, id }) => needed.filter((kind) => activityAt(plan, system, kind) === undefined)
     .map((kind) => problem('PLAN_CHECK_SEQUENCE', { activity: `${system}:${kind}`, before: id })))
 }
 

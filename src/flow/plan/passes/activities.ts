@@ -18,7 +18,18 @@ export function activitiesOf(job: MoveJob | EndJob, placement: Placement, proble
 type Unchained = Omit<Activity, 'after'>
 
 function draft(system: string, kind: ActivityKind, problem: Problem, first: number, last: number, reasons: Reason[], more: Partial<Unchained> = {}): Unchained {
-  return { id: `${system}:${kind}`, system, kind, start: dateOf(problem.grid, first), end: dateOf(problem.grid, last), team: null, window: null, uplink: null, reasons, ...more }
+  return {
+    id: `${system}:${kind}`,
+    system,
+    kind,
+    start: dateOf(problem.grid, first),
+    end: dateOf(problem.grid, last),
+    team: null,
+    window: null,
+    uplink: null,
+    reasons,
+    ...more,
+  }
 }
 
 function chained(activities: readonly Unchained[]): Activity[] {
@@ -38,8 +49,20 @@ function beforeCutover(move: Move, kbps: number, part: CopyPart, placement: Plac
   const isEquipment = move.route === 'colocate'
   return [
     draft(move.system, 'prepare', problem, prepareFirst, prepareLast, countedBack, { team }),
-    ...(copyFirst === null || copyLast === null ? [] : [draft(move.system, 'copy', problem, copyFirst, copyLast, copyReasons(move, kbps, part, countedBack), { team, uplink: part.facility === null ? null : { facility: part.facility, mbps: kbps / 1_000 } })]),
-    ...(isEquipment ? [] : [draft(move.system, 'rehearse', problem, rehearsalDay(problem.grid, night), rehearsalDay(problem.grid, night), countedBack, { team })]),
+    ...(copyFirst === null || copyLast === null
+      ? []
+      : [draft(
+        move.system,
+        'copy',
+        problem,
+        copyFirst,
+        copyLast,
+        copyReasons(move, kbps, part, countedBack),
+        { team, uplink: part.facility === null ? null : { facility: part.facility, mbps: kbps / 1_000 } },
+      )]),
+    ...(isEquipment
+      ? []
+      : [draft(move.system, 'rehearse', problem, rehearsalDay(problem.grid, night), rehearsalDay(problem.grid, night), countedBack, { team })]),
     draft(move.system, isEquipment ? 'colocate' : 'cutover', problem, night, night, placement.reasons, { team, window }),
   ]
 }

@@ -11,7 +11,7 @@ export interface Closings {
 /** When rooms, networks, lines and platforms end: on their recorded day, but never before the last system has left (NET-18, SYS-22). */
 export function closingsOf(inventory: Inventory, activities: readonly Activity[]): Closings {
   const leaves = lastActivities(activities)
-  const rooms = inventory.facilities.filter(({ kind, status, exemption }) => (kind === 'department_room' || kind === 'county_room') && status !== 'closed' && exemption === undefined)
+  const rooms = inventory.facilities.filter(({ kind, status, exemption }) => roomKinds.has(kind) && status !== 'closed' && exemption === undefined)
   const outcomes = rooms.map((room) => ({ room: room.id, ...closeRoom(room, inventory, leaves) }))
   const closedRooms = outcomes.flatMap(({ closing }) => closing ?? [])
   return {
@@ -19,6 +19,8 @@ export function closingsOf(inventory: Inventory, activities: readonly Activity[]
     staying: outcomes.filter(({ staying }) => staying.length > 0).map(({ room, staying }) => ({ room, systems: staying })),
   }
 }
+
+const roomKinds: ReadonlySet<string> = new Set(['department_room', 'county_room'])
 
 type Leaves = ReadonlyMap<string, Activity>
 
@@ -29,8 +31,13 @@ function lastActivities(activities: readonly Activity[]): Leaves {
   return last
 }
 
-function closeRoom(room: Inventory['facilities'][number], { systems, devices }: Inventory, leaves: Leaves): { closing: Closing | undefined; staying: string[] } {
-  const residents = systems.filter(({ stage, deployments }) => stage !== 'retired' && deployments?.some(({ env, facility }) => env === 'current' && facility === room.id)).map(({ id }) => id)
+function closeRoom(
+  room: Inventory['facilities'][number],
+  { systems, devices }: Inventory,
+  leaves: Leaves,
+): { closing: Closing | undefined; staying: string[] } {
+  const inRoom = systems.filter(({ deployments }) => deployments?.some(({ env, facility }) => env === 'current' && facility === room.id))
+  const residents = inRoom.filter(({ stage }) => stage !== 'retired').map(({ id }) => id)
   const staying = residents.filter((system) => !leaves.has(system))
   if (staying.length > 0) return { closing: undefined, staying }
   const moved = devices.filter(({ facility }) => facility === room.id).flatMap(({ move }) => move?.date ?? [])
@@ -45,14 +52,18 @@ function closing(collection: Closing['collection'], id: string, dates: readonly 
 const ends = new Set(['extranet', 'intranet', 'end'])
 
 function networkClosings({ networks }: Inventory, leaves: Leaves): Closing[] {
-  return networks.filter(({ role, target }) => role !== 'extranet' && target !== undefined && ends.has(target))
-    .flatMap(({ id, targetDate, endDate, systems = [] }) => closing('networks', id, [endDate ?? targetDate], systems.flatMap((system) => leaves.get(system) ?? [])) ?? [])
+  const ending = networks.filter(({ role, target }) => role !== 'extranet' && target !== undefined && ends.has(target))
+  return ending.flatMap(({ id, targetDate, endDate, systems = [] }) => {
+    const last = systems.flatMap((system) => leaves.get(system) ?? [])
+    return closing('networks', id, [endDate ?? targetDate], last) ?? []
+  })
 }
 
 /** A line is cut when the systems of the room it starts in no longer need it; the room itself may close later (NET-18). */
 function lineClosings({ lines }: Inventory, rooms: readonly Closing[], leaves: Leaves): Closing[] {
   const last = new Map([...leaves.values()].map((activity) => [activity.id, activity]))
-  return lines.filter(({ target, endDate }) => endDate !== undefined || (target !== undefined && ends.has(target))).flatMap(({ id, from, targetDate, endDate }) => {
+  return lines.filter(({ target, endDate }) => endDate !== undefined || (target !== undefined && ends.has(target)))
+    .flatMap(({ id, from, targetDate, endDate }) => {
     const after = rooms.find((room) => room.id === from)?.after ?? []
     return closing('lines', id, [endDate ?? targetDate], after.map((activity) => last.get(activity)!)) ?? []
   })

@@ -19,22 +19,34 @@ export interface Collected {
 }
 
 const importanceRank = { core: 3, important: 2, general: 1 } as const
-const stays: Partial<Record<Decision['disposition'], string>> = { keep: 'kept', defer: 'deferred', national: 'follows_nation', migrate_intranet: 'to_intranet', undecided: 'undecided' }
+const stays: Partial<Record<Decision['disposition'], string>> = {
+  keep: 'kept',
+  defer: 'deferred',
+  national: 'follows_nation',
+  migrate_intranet: 'to_intranet',
+  undecided: 'undecided',
+}
 
 /** Turns decisions into moves, ends, and systems that get no date, each with its reason. */
 export function collect(inventory: Inventory, intent: Intent, { decisions }: Assessment, grid: DayGrid): Collected {
   const systems = new Map(inventory.systems.map((system) => [system.id, system]))
-  const survivors = new Map(decisions.flatMap(({ system, disposition, mergeInto }) => (disposition === 'merge' && mergeInto !== null ? [[system, mergeInto]] : [])))
+  const survivors = new Map(decisions.flatMap(({ system, disposition, mergeInto }) => (disposition === 'merge' && mergeInto !== null
+    ? [[system, mergeInto]]
+    : [])))
   const collected: Collected = { moves: [], ends: [], survivors, unplanned: [] }
   for (const decision of decisions) {
     const system = systems.get(decision.system)
     if (system === undefined) continue
     const hindrance = hindranceOf(system, decision, survivors)
     if (hindrance !== undefined) collected.unplanned.push({ system: system.id, reasons: [{ code: hindrance, params: {} }] })
-    else if (decision.disposition === 'retire' || decision.disposition === 'merge') collected.ends.push(endOf(system, decision.disposition, inventory, intent, grid))
+    else if (isEnding(decision.disposition)) collected.ends.push(endOf(system, decision.disposition, inventory, intent, grid))
     else collected.moves.push(moveOf(system, decision, inventory, intent, grid))
   }
   return collected
+}
+
+function isEnding(disposition: Decision['disposition']): disposition is 'retire' | 'merge' {
+  return disposition === 'retire' || disposition === 'merge'
 }
 
 /** Why a system gets no date at all; undefined when it gets one. */
@@ -55,8 +67,16 @@ function leadsBack(system: string, survivors: ReadonlyMap<string, string>): bool
 }
 
 function endOf(system: System, kind: 'retire' | 'merge', { similarityGroups }: Inventory, { programme }: Intent, grid: DayGrid): EndJob {
-  const by = kind === 'retire' ? programme.dates.zombiesClosedBy : similarityGroups.find(({ members }) => members.includes(system.id))?.mergeBy ?? programme.dates.mergesBy
-  return { kind, id: `${kind}:${system.id}`, system: system.id, due: by === undefined ? null : dayOf(grid, by), startBounds: notBefore(system.id, programme, grid) }
+  const by = kind === 'retire'
+    ? programme.dates.zombiesClosedBy
+    : similarityGroups.find(({ members }) => members.includes(system.id))?.mergeBy ?? programme.dates.mergesBy
+  return {
+    kind,
+    id: `${kind}:${system.id}`,
+    system: system.id,
+    due: by === undefined ? null : dayOf(grid, by),
+    startBounds: notBefore(system.id, programme, grid),
+  }
 }
 
 function moveOf(system: System, { disposition, targetZone }: Decision, inventory: Inventory, intent: Intent, grid: DayGrid): Move {
@@ -84,7 +104,11 @@ function routeOf({ stage }: System, disposition: Decision['disposition']): Route
 /** The earlier of the policy's deadline for this kind of move and the closing of its room, less the trial and two days to commit and close. */
 function dueOf(system: System, route: Route, facility: string | null, { facilities }: Inventory, { programme }: Intent, grid: DayGrid): number | null {
   const { dates, trialDays } = programme
-  const policy = route === 'colocate' ? dates.equipmentMoveBy : system.category === 'website' && route === 'province' ? dates.websitesBy : dates.cloudMigrationBy
+  const policy = route === 'colocate'
+    ? dates.equipmentMoveBy
+    : system.category === 'website' && route === 'province'
+    ? dates.websitesBy
+    : dates.cloudMigrationBy
   const room = facilities.find(({ id }) => id === facility)
   const closes = room?.closeDate ?? (room?.kind === 'department_room' ? dates.roomsClosedBy : undefined)
   const days = [...(policy === undefined ? [] : [dayOf(grid, policy)]), ...(closes === undefined ? [] : [dayOf(grid, closes) - trialDays - 2])]
@@ -103,7 +127,10 @@ function gateOf(zone: string | null, { clouds }: Inventory, dates: Dates, grid: 
 }
 
 function notBefore(system: string, { pins }: Intent['programme'], grid: DayGrid): Bound[] {
-  return (pins ?? []).flatMap((pin) => (pin.system !== system || pin.notBefore === undefined ? [] : [{ day: dayOf(grid, pin.notBefore), reason: { code: 'pinned_not_before', params: { date: pin.notBefore, because: pin.reason } } }]))
+  return (pins ?? [])
+    .flatMap((pin) => (pin.system !== system || pin.notBefore === undefined
+      ? []
+      : [{ day: dayOf(grid, pin.notBefore), reason: { code: 'pinned_not_before', params: { date: pin.notBefore, because: pin.reason } } }]))
 }
 
 /** A system in build is deployed when it goes live, not before. */

@@ -19,7 +19,9 @@ export function components(moves: readonly Move[], needs: readonly HardNeed[], w
     const [needing, provider] = [componentOf.get(from)!, componentOf.get(to)!]
     if (needing === provider || (needing.wave !== undefined && provider.wave !== undefined && needing.wave !== provider.wave)) continue
     const wave = needing.wave ?? provider.wave
-    const comingAlong = wave === undefined ? 0 : (needing.wave === undefined ? needing.systems.length : 0) + (provider.wave === undefined ? provider.systems.length : 0)
+    const comingAlong = wave === undefined
+      ? 0
+      : (needing.wave === undefined ? needing.systems.length : 0) + (provider.wave === undefined ? provider.systems.length : 0)
     const isFull = wave !== undefined && (load.get(wave) ?? 0) + comingAlong > (waveLimits.get(wave) ?? Infinity)
     if (isFull && needing.wave === undefined) continue
     if (wave !== undefined) load.set(wave, (load.get(wave) ?? 0) + comingAlong)

@@ -62,5 +62,7 @@ function rate({ sizeGb, changeGbPerDay }: Move, days: number): number {
 function hopeless(moves: readonly Move[], sizeGb: number, mbps: number): Reason {
   const changeGbPerDay = moves.reduce((sum, move) => sum + move.changeGbPerDay, 0)
   const left = mbps * GB_PER_DAY_OF_MBPS - changeGbPerDay
-  return left <= 0 ? { code: 'never_catches_up', params: { changeGbPerDay, mbps } } : { code: 'copy_too_long', params: { days: Math.ceil(sizeGb / left), mbps } }
+  return left <= 0
+    ? { code: 'never_catches_up', params: { changeGbPerDay, mbps } }
+    : { code: 'copy_too_long', params: { days: Math.ceil(sizeGb / left), mbps } }
 }

@@ -5,7 +5,9 @@ import type { PolicyTarget } from '../../inventory/schema/inventory.js'
 import { makePlan } from '../make-plan.js'
 
 const target = (metric: string | undefined, deadline: string | null): PolicyTarget => ({
-  id: 'T-DZ-10', kind: 'target', text: '上云', deadlineText: '', deadline, lead: [], responsible: [], measure: { text: '应上尽上', ...(metric === undefined ? {} : { metric }) },
+  id: 'T-DZ-10', kind: 'target', text: '上云', deadlineText: '', deadline, lead: [], responsible: [], measure: { text: '应上尽上', ...(metric === undefined
+    ? {}
+    : { metric }) },
 })
 
 function forecastFor(given: PolicyTarget, more: Parameters<typeof roomSystem>[2] = {}) {
@@ -37,7 +39,11 @@ test.each([
 })
 
 test('as long as one system has no date, the target has no forecast', () => {
-  const deployments = [deploymentOf('now', 'current', { facility: 'room-a', db: [{ id: 'db', product: 'postgresql', version: '15', sizeGb: 1, changeGbPerDay: 5_000 }] })]
+  const deployments = [deploymentOf(
+    'now',
+    'current',
+    { facility: 'room-a', db: [{ id: 'db', product: 'postgresql', version: '15', sizeGb: 1, changeGbPerDay: 5_000 }] },
+  )]
 
   expect(forecastFor(target('cloud_migration_rate', '2018-12-31'), { deployments })?.forecast).toBeNull()
 })

@@ -23,10 +23,10 @@ const forecasters: Readonly<Record<string, Forecaster>> = {
   websites_migrated: (planned) => lastOf('cutover', ['migrate_province'], planned, 'website'),
   zombies_closed: (planned) => lastOf('retire', ['retire'], planned),
   hotlines_merged: (planned) => lastOf('merge', ['merge'], planned, 'hotline'),
-  devices_moved: ({ inventory }) => latest(inventory.devices.filter(({ disposition }) => disposition !== 'scrap' && disposition !== 'cloud_replaces').map(({ move }) => move?.date)),
-  rooms_closed: ({ inventory, closings }) => latest(inventory.facilities.filter(({ kind, exemption }) => kind === 'department_room' && exemption === undefined).map(({ id }) => closedOn('facilities', id, closings))),
-  dedicated_networks_merged: ({ inventory, closings }) => latest(inventory.networks.filter(({ role, retainBasis }) => role === 'dedicated' && (retainBasis ?? 'none') === 'none').map(({ id }) => closedOn('networks', id, closings))),
-  internet_lines_left: ({ inventory, closings }) => latest(inventory.lines.filter(({ kind }) => kind === 'internet').map(({ id }) => closedOn('lines', id, closings))),
+  devices_moved: ({ inventory: { devices } }) => latest(devices.filter(staysInUse).map(({ move }) => move?.date)),
+  rooms_closed: ({ inventory: { facilities }, closings }) => closed('facilities', facilities.filter(hasToClose), closings),
+  dedicated_networks_merged: ({ inventory: { networks }, closings }) => closed('networks', networks.filter(hasToMerge), closings),
+  internet_lines_left: ({ inventory: { lines }, closings }) => closed('lines', lines.filter(({ kind }) => kind === 'internet'), closings),
 }
 
 /** When each target of the programme is reached by this plan, and its light. */
@@ -51,7 +51,12 @@ function lightOf(forecast: CalendarDate | null, deadline: CalendarDate | null): 
 }
 
 /** The day the last system of a disposition is through; null as long as one of them has no date. */
-function lastOf(kind: ActivityKind, dispositions: readonly SystemDecision['disposition'][], { inventory, decisions, activities }: Planned, category?: string): CalendarDate | null {
+function lastOf(
+  kind: ActivityKind,
+  dispositions: readonly SystemDecision['disposition'][],
+  { inventory, decisions, activities }: Planned,
+  category?: string,
+): CalendarDate | null {
   const wanted = new Set(inventory.systems.filter((system) => category === undefined || system.category === category).map(({ id }) => id))
   const dates = new Map(activities.filter((activity) => activity.kind === kind).map(({ system, end }) => [system, end]))
   return latest(decisions.filter(({ system, disposition }) => wanted.has(system) && dispositions.includes(disposition)).map(({ system }) => dates.get(system)))
@@ -62,6 +67,19 @@ function latest(dates: readonly (CalendarDate | null | undefined)[]): CalendarDa
   return known.length < dates.length ? null : known.toSorted().at(-1) ?? null
 }
 
-function closedOn(collection: Closing['collection'], id: string, closings: readonly Closing[]): CalendarDate | undefined {
-  return closings.find((closing) => closing.collection === collection && closing.id === id)?.date
+/** The day the last of some rooms, networks or lines is closed; null as long as one of them has no day. */
+function closed(collection: Closing['collection'], subjects: readonly { readonly id: string }[], closings: readonly Closing[]): CalendarDate | null {
+  return latest(subjects.map(({ id }) => closings.find((closing) => closing.collection === collection && closing.id === id)?.date))
+}
+
+function staysInUse({ disposition }: Inventory['devices'][number]): boolean {
+  return disposition !== 'scrap' && disposition !== 'cloud_replaces'
+}
+
+function hasToClose({ kind, exemption }: Inventory['facilities'][number]): boolean {
+  return kind === 'department_room' && exemption === undefined
+}
+
+function hasToMerge({ role, retainBasis = 'none' }: Inventory['networks'][number]): boolean {
+  return role === 'dedicated' && retainBasis === 'none'
 }

@@ -12,12 +12,20 @@ export interface Linked {
 }
 
 /** What comes before what: merges before their survivor moves (SYS-08), providers before what needs them. */
-export function linkJobs(jobs: readonly MoveJob[], ends: readonly EndJob[], needs: readonly HardNeed[], survivors: ReadonlyMap<string, string>, inventory: Inventory): Linked {
+export function linkJobs(
+  jobs: readonly MoveJob[],
+  ends: readonly EndJob[],
+  needs: readonly HardNeed[],
+  survivors: ReadonlyMap<string,
+  string>,
+  inventory: Inventory,
+): Linked {
   const jobOf = new Map(jobs.flatMap((job) => job.moves.map(({ system }) => [system, job.id])))
   const between = needs.map(({ from, to }) => ({ from: jobOf.get(from)!, to: jobOf.get(to)!, need: { from, to } })).filter(({ from, to }) => from !== to)
   const circleOf = new Map(stronglyConnected(jobs.map(({ id }) => id), between).flatMap((circle, index) => circle.map((id) => [id, index])))
   const isCut = ({ from, to }: { from: string; to: string }) => circleOf.get(from) === circleOf.get(to)
-  const providers = between.filter((need) => !isCut(need)).map(({ from, to, need }) => ({ job: from, after: to, reason: 'after_provider' as const, system: need.to }))
+  const providers = between.filter((need) => !isCut(need))
+    .map(({ from, to, need }) => ({ job: from, after: to, reason: 'after_provider' as const, system: need.to }))
   return { links: [...providers, ...mergeLinks(ends, jobOf, survivors, inventory)], cut: between.filter(isCut).map(({ need }) => need) }
 }
 

@@ -8,7 +8,8 @@ type Use = PlanBody['resources'][number]
 export function resourceUse(activities: readonly Activity[], moves: readonly Move[], problem: Problem): Use[] {
   return [
     ...problem.teams.map(({ id, parallel }) => ({ resource: `team:${id}`, peak: peakOf(teamSpans(activities, id)), capacity: parallel })),
-    ...[...problem.uplinks].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([facility, kbps]) => ({ resource: `uplink:${facility}`, peak: peakOf(copySpans(activities, facility)) / 1_000, capacity: kbps / 1_000 })),
+    ...[...problem.uplinks].toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([facility, kbps]) => ({ resource: `uplink:${facility}`, peak: peakOf(copySpans(activities, facility)) / 1_000, capacity: kbps / 1_000 })),
     ...[...problem.zones].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([zone, capacity]) => zoneUse(zone, capacity, moves)),
   ]
 }
@@ -24,18 +25,27 @@ function teamSpans(activities: readonly Activity[], team: string): Span[] {
   const spans = new Map<string, Span>()
   for (const { system, start, end } of activities.filter((activity) => activity.team === team)) {
     const span = spans.get(system)
-    spans.set(system, { first: span === undefined || start < span.first ? start : span.first, last: span === undefined || end > span.last ? end : span.last, amount: 1 })
+    spans.set(
+      system,
+      { first: span === undefined || start < span.first ? start : span.first, last: span === undefined || end > span.last ? end : span.last, amount: 1 },
+    )
   }
   return [...spans.values()]
 }
 
 function copySpans(activities: readonly Activity[], facility: string): Span[] {
-  return activities.flatMap(({ start, end, uplink }) => (uplink?.facility === facility ? [{ first: start, last: end, amount: Math.round(uplink.mbps * 1_000) }] : []))
+  return activities.flatMap(({ start, end, uplink }) => (uplink?.facility === facility
+    ? [{ first: start, last: end, amount: Math.round(uplink.mbps * 1_000) }]
+    : []))
 }
 
 /** Spans overlap most on the first day of one of them. */
 function peakOf(spans: readonly Span[]): number {
-  return Math.max(0, ...spans.map(({ first }) => spans.filter((span) => daysBetween(span.first, first) >= 0 && daysBetween(first, span.last) >= 0).reduce((sum, { amount }) => sum + amount, 0)))
+  return Math.max(
+    0,
+    ...spans.map(({ first }) => spans.filter((span) => daysBetween(span.first, first) >= 0 && daysBetween(first, span.last) >= 0)
+      .reduce((sum, { amount }) => sum + amount, 0)),
+  )
 }
 
 function zoneUse(zone: string, capacity: Demand, moves: readonly Move[]): Use[] {

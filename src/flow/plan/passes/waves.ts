@@ -11,7 +11,8 @@ export function wavesOf(slots: readonly WaveSlot[], jobs: readonly MoveJob[], ac
     const inside = activities.filter(({ system }) => systems.includes(system))
     if (inside.length === 0) return []
     const zones = new Set(moves.map(({ zone }) => zone))
-    const gates = clouds.filter((cloud) => cloud.zones?.some(({ id }) => zones.has(id))).flatMap(({ id }) => [`cloud:${id}:evaluation`, `cloud:${id}:securityReview`])
+    const gates = clouds.filter((cloud) => cloud.zones?.some(({ id }) => zones.has(id)))
+      .flatMap(({ id }) => [`cloud:${id}:evaluation`, `cloud:${id}:securityReview`])
     return [{
       no, kind, systems,
       start: inside.map(({ start }) => start).sort()[0]!,

@@ -51,7 +51,15 @@ function firstDaysOf(job: MoveJob, { grid, preparationDays }: Problem): Int32Arr
  */
 export function decode(compiled: Compiled, order: readonly string[], explains: boolean): Schedule {
   const { problem, jobs } = compiled
-  const state: State = { problem, firstDays: compiled.firstDays, ledger: emptyLedger(problem), waves: waveBook(problem), schedule: { placements: new Map(), unplaced: new Map() }, pilotGate: 0, explains }
+  const state: State = {
+    problem,
+    firstDays: compiled.firstDays,
+    ledger: emptyLedger(problem),
+    waves: waveBook(problem),
+    schedule: { placements: new Map(), unplaced: new Map() },
+    pilotGate: 0,
+    explains,
+  }
   for (const id of order) if (isPilot(jobs.get(id))) placeWithWhatIsBefore(compiled, state, id)
   for (const id of order) placeWithWhatIsBefore(compiled, state, id)
   return state.schedule

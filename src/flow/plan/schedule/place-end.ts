@@ -15,7 +15,12 @@ export function placeEnd(job: EndJob, links: readonly Link[], state: State): Pla
     const span = workdaysFrom(grid, day, problem.preparationDays)
     if (span === undefined) break
     const lacking = dayTeamsLack(ledger, problem, span.first, span.last, 1)
-    if (lacking < 0) return { ...span, wave: null, teams: [takeTeam(ledger, problem, span.first, span.last)], reasons: busy === undefined ? [bound.reason] : [busy, bound.reason] }
+    if (lacking < 0) return {
+      ...span,
+      wave: null,
+      teams: [takeTeam(ledger, problem, span.first, span.last)],
+      reasons: busy === undefined ? [bound.reason] : [busy, bound.reason],
+    }
     busy = { code: 'teams_busy', params: { date: dateOf(grid, lacking) } }
     day = lacking + 1
   }

@@ -13,7 +13,11 @@ export function waveBook({ waves, jobs }: Problem): WaveBook {
   const open = later.filter(({ maxSystems }) => maxSystems === null)
   const limited = later.reduce((sum, { maxSystems }) => sum + (maxSystems ?? 0), 0)
   const share = Math.ceil(Math.max(0, ordinary - limited) / Math.max(1, open.length))
-  const book: WaveBook = { slots: waves.map((slot) => ({ slot, left: slot.maxSystems ?? (slot === open.at(-1) || slot.kind === 'pilot' ? Infinity : share), firstDay: null })) }
+  const book: WaveBook = { slots: waves.map((slot) => ({
+    slot,
+    left: slot.maxSystems ?? (slot === open.at(-1) || slot.kind === 'pilot' ? Infinity : share),
+    firstDay: null,
+  })) }
   // Room for what is pinned is kept free, whatever the order in which jobs are placed.
   for (const job of moves) takePlace(book, job.wave, job.moves.length)
   return book

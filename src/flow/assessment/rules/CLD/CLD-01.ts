@@ -11,7 +11,10 @@ export const rule = {
   severity: 'block',
   title: { en: 'Every new system is deployed on the government cloud', zh: '新建系统全部部署在政务云平台' },
   why: { en: 'A new system outside the cloud becomes the next one to be moved.', zh: '不在政务云上的新系统，就是下一个要迁移的系统。' },
-  fix: { en: 'Give {subject} a target deployment in a zone of the government cloud (now: disposition {disposition}, zone {zone}).', zh: '为 {subject} 填写部署在政务云区的目标部署（现为：处置 {disposition}，云区 {zone}）。' },
+  fix: {
+    en: 'Give {subject} a target deployment in a zone of the government cloud (now: disposition {disposition}, zone {zone}).',
+    zh: '为 {subject} 填写部署在政务云区的目标部署（现为：处置 {disposition}，云区 {zone}）。',
+  },
   check: ({ inventory, decisions }: AssessedPlace): Observation[] => inventory.systems.flatMap((system) => {
     const disposition = decisions.find((decision) => decision.system === system.id)?.disposition
     if (!newStages.has(system.stage) || disposition === undefined) return []

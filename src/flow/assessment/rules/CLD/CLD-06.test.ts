@@ -12,7 +12,8 @@ function cloudWith(securityReview: NonNullable<Cloud['securityReview']>) {
 }
 
 test('work that begins before the security review is stopped', () => {
-  expect(observe(rule, cloudWith({ on: '2018-03-31', result: 'pass' }), intentOf(), plan)).toMatchObject([{ subject: 'cloud', evidence: { wave: 1, review: '2018-03-31' } }])
+  expect(observe(rule, cloudWith({ on: '2018-03-31', result: 'pass' }), intentOf(), plan))
+    .toMatchObject([{ subject: 'cloud', evidence: { wave: 1, review: '2018-03-31' } }])
 })
 
 test('a review that failed and has no new date stops every wave', () => {

@@ -12,7 +12,10 @@ export const rule = {
   needs: 'plan',
   title: { en: 'No migration wave starts before the cloud has passed capability evaluation and security review', zh: '政务云未通过能力评估和网络安全审查前，不得启动迁移批次' },
   why: { en: 'Systems would stand on a cloud that nobody has judged fit to carry them.', zh: '否则系统将运行在未经评估的云上。' },
-  fix: { en: 'Record the evaluation ({evaluation}) and the review ({review}) of cloud {subject}, or let work on wave {wave} begin after them (now {start}).', zh: '补录云 {subject} 的能力评估（{evaluation}）和安全审查（{review}），或把第 {wave} 批推迟到其后启动（现为 {start}）。' },
+  fix: {
+    en: 'Record the evaluation ({evaluation}) and the review ({review}) of cloud {subject}, or let work on wave {wave} begin after them (now {start}).',
+    zh: '补录云 {subject} 的能力评估（{evaluation}）和安全审查（{review}），或把第 {wave} 批推迟到其后启动（现为 {start}）。',
+  },
   check({ inventory, decisions, plan, intent }: PlannedPlace): Observation[] {
     return inventory.clouds.flatMap((cloud) => {
       const evaluation = passedOn(cloud.evaluation) ?? intent.programme.dates.cloudEvaluationBy ?? null

@@ -4,7 +4,14 @@ import { cityOf, intentOf } from '../../../../../tests/support/place.js'
 import { observe } from '../../../../../tests/support/rules.js'
 import { rule } from './FAC-01.js'
 
-const room = (more: Partial<Facility>) => cityOf({ facilities: [{ id: 'room', source: 'document', name: '机房', kind: 'department_room', status: 'running', ...more }] })
+const room = (more: Partial<Facility>) => cityOf({ facilities: [{
+  id: 'room',
+  source: 'document',
+  name: '机房',
+  kind: 'department_room',
+  status: 'running',
+  ...more
+}] })
 const intent = intentOf({ programme: { dates: { roomsClosedBy: '2018-10-31' } } })
 
 test('a new room is stopped', () => {

@@ -9,7 +9,10 @@ export const rule = {
   severity: 'block',
   title: { en: 'A department may not keep or build its own machine room unless an exemption is recorded', zh: '除涉密等特殊规定外，部门不再保留或新建独立机房' },
   why: { en: 'Every room that stays keeps its power, its staff and its lines.', zh: '每个保留的机房都继续占用电力、人员和线路。' },
-  fix: { en: 'Close room {subject} by {deadline}, or record an exemption with approver and expiry (status {status}, closes {closeDate}).', zh: '在 {deadline} 前关停机房 {subject}，或登记有审批人和期限的例外（状态 {status}，关停日期 {closeDate}）。' },
+  fix: {
+    en: 'Close room {subject} by {deadline}, or record an exemption with approver and expiry (status {status}, closes {closeDate}).',
+    zh: '在 {deadline} 前关停机房 {subject}，或登记有审批人和期限的例外（状态 {status}，关停日期 {closeDate}）。',
+  },
   check({ inventory, intent }: AssessedPlace): Observation[] {
     const deadline = intent.programme.dates.roomsClosedBy ?? null
     return inventory.facilities.filter(({ kind, status }) => kind === 'department_room' && status !== 'closed').flatMap((room) => {

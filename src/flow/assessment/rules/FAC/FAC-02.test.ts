@@ -5,7 +5,15 @@ import { observe } from '../../../../../tests/support/rules.js'
 import { rule } from './FAC-02.js'
 
 const intent = intentOf({ programme: { dates: { equipmentMoveBy: '2018-10-31' } } })
-const device = (more: Partial<Device>) => cityOf({ devices: [{ id: 'server', source: 'self_report', name: '服务器', kind: 'server', facility: 'room-a', classified: 'none', ...more }] })
+const device = (more: Partial<Device>) => cityOf({ devices: [{
+  id: 'server',
+  source: 'self_report',
+  name: '服务器',
+  kind: 'server',
+  facility: 'room-a',
+  classified: 'none',
+  ...more
+}] })
 
 test('a device in a department room without a move is found', () => {
   expect(observe(rule, device({}), intent)).toMatchObject([{ subject: 'server', evidence: { facility: 'room-a', date: null } }])

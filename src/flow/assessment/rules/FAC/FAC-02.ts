@@ -7,16 +7,26 @@ export const rule = {
   id: 'FAC-02',
   family: 'FAC',
   severity: 'error',
-  title: { en: 'Every non-classified device in a department room has a move to the government data centre dated on or before the deadline', zh: '部门机房内所有非涉密设备须在期限前迁入政务数据中心' },
+  title: {
+    en: 'Every non-classified device in a department room has a move to the government data centre dated on or before the deadline',
+    zh: '部门机房内所有非涉密设备须在期限前迁入政务数据中心',
+  },
   why: { en: 'A room closes only when its last device has left.', zh: '最后一台设备迁出后机房才能关停。' },
-  fix: { en: 'Give device {subject} in {facility} a move to a government data centre by {deadline} (now: to {to} on {date}).', zh: '为 {facility} 内的设备 {subject} 填写 {deadline} 前迁入政务数据中心的安排（现为：{date} 迁往 {to}）。' },
+  fix: {
+    en: 'Give device {subject} in {facility} a move to a government data centre by {deadline} (now: to {to} on {date}).',
+    zh: '为 {facility} 内的设备 {subject} 填写 {deadline} 前迁入政务数据中心的安排（现为：{date} 迁往 {to}）。',
+  },
   check({ inventory, intent }: AssessedPlace): Observation[] {
     const deadline = intent.programme.dates.equipmentMoveBy ?? null
     const kinds = new Map(inventory.facilities.map(({ id, kind }) => [id, kind]))
     return inventory.devices.flatMap(({ id, facility, disposition, move }) => {
       if (kinds.get(facility) !== 'department_room' || (disposition !== undefined && leavesByEnding.has(disposition))) return []
       if (move !== undefined && kinds.get(move.to) === 'government_dc' && (deadline === null || move.date <= deadline)) return []
-      return [{ subject: id, collection: 'devices', evidence: { facility, to: move?.to ?? null, date: move?.date ?? null, deadline, disposition: disposition ?? null } }]
+      return [{
+        subject: id,
+        collection: 'devices',
+        evidence: { facility, to: move?.to ?? null, date: move?.date ?? null, deadline, disposition: disposition ?? null },
+      }]
     })
   },
 } satisfies InventoryRule

@@ -4,7 +4,16 @@ import { cityOf } from '../../../../../tests/support/place.js'
 import { observe, planView } from '../../../../../tests/support/rules.js'
 import { rule } from './FAC-09.js'
 
-const device = (racksNeeded: number): Device => ({ id: 'array', source: 'self_report', name: '存储', kind: 'storage', facility: 'room-a', classified: 'none', racksNeeded, move: { to: 'centre', date: '2018-09-01' } })
+const device = (racksNeeded: number): Device => ({
+  id: 'array',
+  source: 'self_report',
+  name: '存储',
+  kind: 'storage',
+  facility: 'room-a',
+  classified: 'none',
+  racksNeeded,
+  move: { to: 'centre', date: '2018-09-01' },
+})
 
 test('a zone that the plan fills beyond its capacity is stopped', () => {
   const plan = planView({ resources: [{ resource: 'zone:zone-admin:vcpu', peak: 401, capacity: 400 }] })

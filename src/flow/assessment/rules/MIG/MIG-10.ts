@@ -11,7 +11,10 @@ export const rule = {
   needs: 'plan',
   title: { en: 'A plan date never lies after the policy deadline without an exemption', zh: '计划日期不得晚于政策期限，确需延后的须登记例外' },
   why: { en: 'The deadline was given by the government; only an approved exemption moves it.', zh: '期限由政府确定，只有经批准的例外才能延后。' },
-  fix: { en: 'Move the {what} of {subject} from {date} to {deadline} or earlier, or record an exemption.', zh: '把 {subject} 的 {what} 从 {date} 提前到 {deadline} 或更早，或登记例外。' },
+  fix: {
+    en: 'Move the {what} of {subject} from {date} to {deadline} or earlier, or record an exemption.',
+    zh: '把 {subject} 的 {what} 从 {date} 提前到 {deadline} 或更早，或登记例外。',
+  },
   /** Dates of moves onto the cloud are judged by CLD-03, which also sees those that have no date at all. */
   check: ({ inventory, intent, plan }: PlannedPlace): Observation[] => [
     ...plan.activities.flatMap(({ system, kind, end }) => late(system, 'systems', kind, end, deadlineOf(system, kind, inventory, intent.programme.dates))),

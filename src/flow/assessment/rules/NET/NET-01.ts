@@ -9,7 +9,10 @@ export const rule = {
   severity: 'error',
   title: { en: 'Every dedicated network or line has a target (intranet or extranet) and a date before the deadline', zh: '各类业务专网、专线均有并入内网或外网的去向，且日期在期限前' },
   why: { en: 'A network without target and date keeps its fee and its isolated data.', zh: '没有去向和日期的专网继续收费，数据仍然孤立。' },
-  fix: { en: 'Write target and targetDate of {subject} (now: {target}, {date}; deadline {deadline}), or the basis on which it is kept.', zh: '填写 {subject} 的去向和日期（现为：{target}，{date}；期限 {deadline}），或写明保留依据。' },
+  fix: {
+    en: 'Write target and targetDate of {subject} (now: {target}, {date}; deadline {deadline}), or the basis on which it is kept.',
+    zh: '填写 {subject} 的去向和日期（现为：{target}，{date}；期限 {deadline}），或写明保留依据。',
+  },
   check({ inventory, intent }: AssessedPlace): Observation[] {
     const deadline = intent.programme.dates.networksMergedBy ?? null
     return [

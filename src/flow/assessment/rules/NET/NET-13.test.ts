@@ -4,7 +4,10 @@ import { cityOf, deploymentOf, systemOf } from '../../../../../tests/support/pla
 import { observe } from '../../../../../tests/support/rules.js'
 import { rule } from './NET-13.js'
 
-const placed = (id: string, domain: string) => systemOf(id, { deployments: [deploymentOf(`${id}-target`, 'target', { cloud: 'cloud', cloudZone: 'admin_service', domain })] })
+const placed = (id: string, domain: string) => systemOf(
+  id,
+  { deployments: [deploymentOf(`${id}-target`, 'target', { cloud: 'cloud', cloudZone: 'admin_service', domain })] },
+)
 const flow = (more: Partial<Dependency>): Dependency => ({ from: 'front', to: 'back', kind: 'api', criticality: 'soft', source: 'self_report', ...more })
 const city = (dependency: Dependency) => cityOf({ systems: [placed('front', 'public'), placed('back', 'admin')], dependencies: [dependency] })
 

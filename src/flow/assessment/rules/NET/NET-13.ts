@@ -8,7 +8,10 @@ export const rule = {
   severity: 'block',
   title: { en: 'A flow between two network domains passes the cross-network exchange system', zh: '两个网络域之间的数据流须经跨网(域)数据安全交换系统' },
   why: { en: 'The domains are separate so that an intruder in one does not reach the other; a direct route joins them.', zh: '分域是为了隔离风险；直连等于取消隔离。' },
-  fix: { en: 'Name the exchange platform in "via" of the flow from {subject} ({fromDomain}) to {to} ({toDomain}); now {via}.', zh: '在 {subject}（{fromDomain}）到 {to}（{toDomain}）的数据流中用 via 写明交换平台；现为 {via}。' },
+  fix: {
+    en: 'Name the exchange platform in "via" of the flow from {subject} ({fromDomain}) to {to} ({toDomain}); now {via}.',
+    zh: '在 {subject}（{fromDomain}）到 {to}（{toDomain}）的数据流中用 via 写明交换平台；现为 {via}。',
+  },
   check({ inventory }: AssessedPlace): Observation[] {
     const domains = domainOfEndpoints(inventory)
     const exchanges = exchangePlatforms(inventory)

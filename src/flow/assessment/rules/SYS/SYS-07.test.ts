@@ -4,7 +4,14 @@ import { cityOf, systemOf } from '../../../../../tests/support/place.js'
 import { observe } from '../../../../../tests/support/rules.js'
 import { rule } from './SYS-07.js'
 
-const shadow = (survivor?: string): SimilarityGroup => ({ id: 'twins', source: 'audit', name: '影子组', kind: 'shadow', members: ['a', 'b'], ...(survivor === undefined ? {} : { survivor }) })
+const shadow = (survivor?: string): SimilarityGroup => ({
+  id: 'twins',
+  source: 'audit',
+  name: '影子组',
+  kind: 'shadow',
+  members: ['a', 'b'],
+  ...(survivor === undefined ? {} : { survivor })
+})
 
 test('a shadow that is to be migrated beside its survivor is found', () => {
   const city = cityOf({ systems: [systemOf('a'), systemOf('b', { disposition: 'migrate_cloud' })], similarityGroups: [shadow('a')] })

@@ -9,7 +9,8 @@ const city = cityOf({
 })
 
 test('a platform that ends before its tenant has left is stopped', () => {
-  expect(observe(rule, city, undefined, planView({ activities: [activity('tenant', 'close', '2018-10-08')] }))).toMatchObject([{ subject: 'old', evidence: { tenant: 'tenant', leaves: '2018-10-08' } }])
+  expect(observe(rule, city, undefined, planView({ activities: [activity('tenant', 'close', '2018-10-08')] })))
+    .toMatchObject([{ subject: 'old', evidence: { tenant: 'tenant', leaves: '2018-10-08' } }])
 })
 
 test('a platform whose tenant never leaves is stopped', () => {
