@@ -6,6 +6,7 @@ import { inventoryCatalog } from './catalog/inventory.js'
 import { moverCatalog } from './catalog/mover.js'
 import { planCatalog } from './catalog/plan.js'
 import { replicaCatalog } from './catalog/replica.js'
+import { reportCatalog } from './catalog/report.js'
 import { routerCatalog } from './catalog/router.js'
 import { runCatalog } from './catalog/run.js'
 import { setupCatalog } from './catalog/setup.js'
@@ -15,7 +16,7 @@ import type { CatalogEntry } from './entry.js'
 /** Every problem the product can name, one file a family. */
 export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
-  ...moverCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...cliCatalog,
+  ...moverCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
 } as const
 
 export type Code = keyof typeof catalog

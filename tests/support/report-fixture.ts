@@ -1,8 +1,8 @@
+import { verdictsOf } from '../../src/app/report/verdicts.js'
 import { assess } from '../../src/flow/assessment/assess.js'
 import { rules } from '../../src/flow/assessment/rules/registry.js'
 import type { Activity, Plan, PlanBody } from '../../src/flow/plan/plan.js'
 import type { FactsInput } from '../../src/flow/report/facts.js'
-import { verdictOf, type VerdictSubject } from '../../src/flow/verify/verdict.js'
 import { makeArtifact } from '../../src/model/artifact.js'
 import { contentHash } from '../../src/model/canonical.js'
 import type { Json, JsonObject } from '../../src/model/json.js'
@@ -28,7 +28,7 @@ export function reportInventory(names: Partial<Record<Id, string>> = {}) {
   const system = (id: Id, sizeGb: number, room: string, more = {}) => roomSystem(id, sizeGb, { name: named[id], ...more }, room)
   return cityOf({
     facilities: [...rooms],
-    clouds: [cloudOf({ securityReview: { on: '2026-03-20', result: 'fail' } })],
+    clouds: [cloudOf({ drFacility: 'centre' })],
     systems: [
       system('notices', 1, 'room-a'), system('permits', 20, 'room-a', { importance: 'important' }), system('archives', 8, 'room-b'),
       system('readings', 30, 'room-b'), system('insurance', 120, 'room-b', { importance: 'core' }), system('old-office', 2, 'room-a', { disposition: 'retire' }),
@@ -38,7 +38,7 @@ export function reportInventory(names: Partial<Record<Id, string>> = {}) {
   })
 }
 
-const intent = intentOf({
+export const reportIntent = intentOf({
   programme: {
     name: '测试市政务信息系统整合迁移', document: { title: '测试市政务信息系统整合共享实施方案', issued: '2026-02-01' },
     dates: { start: '2026-03-02', cloudMigrationBy: '2026-06-30' },
@@ -117,17 +117,13 @@ const ruleTitles = Object.fromEntries(rules.map(({ id, title }) => [id, title]))
 export function reportInput(names: Partial<Record<Id, string>> = {}, seen: SeenRun = reportRun()): FactsInput {
   const inventory = reportInventory(names)
   const plan: Plan = makeArtifact<'plan', PlanBody>('plan', 'testing', { inventory: inventory.hash }, planBody())
-  const assessment = assess(inventory, intent)
-  const subjects = Object.keys(NAMES).map((system): VerdictSubject => {
-    const policy = inventory.drPolicies.find(({ systems }) => systems.includes(system)) ?? null
-    const drTier = assessment.decisions.find((one) => one.system === system)?.drTier ?? null
-    return { system, path: system === 'old-office' ? 'retire' : 'move', drTier, drPolicy: policy }
-  })
+  const assessment = assess(inventory, reportIntent)
   return {
     run: { id: RUN, place: 'testing', createdAt: '2026-04-11T13:50:00.000Z', operator: '李操作', planHash: plan.hash, inventoryHash: inventory.hash, stacksHash: contentHash('stacks'), plan: asJson({ plan, pace: 'now' }) },
     pace: 'now', systems: seen.systems, evidence: seen.evidence, approvals: seen.approvals,
-    verdicts: subjects.map((subject) => verdictOf(subject, seen.systems, seen.evidence, seen.approvals)),
-    plan, assessment, inventory, intent, ruleTitles, generatedAt: '2026-04-11T16:00:00.000Z', toolVersion: '0.1.0',
+    verdicts: verdictsOf({ plan, inventory, assessment, systems: seen.systems, evidence: seen.evidence, approvals: seen.approvals }),
+    findings: [...assessment.findings, { rule: 'MIG-10', severity: 'error', subject: 'insurance', collection: 'systems', evidence: {} }, { rule: 'SYS-22', severity: 'warn', subject: 'room-a', collection: 'facilities', evidence: {}, exemption: 'e-1' }],
+    plan, assessment, inventory, intent: reportIntent, ruleTitles, generatedAt: '2026-04-11T16:00:00.000Z', toolVersion: '0.1.0',
   }
 }
 

@@ -2,10 +2,10 @@ import { bytes, formatBytes } from '../../model/bytes.js'
 import type { Language } from '../../model/labels.js'
 import type { Figure } from './facts/figure.js'
 
-/** A figure and how it is to be read. */
+/** A figure and how it is to be read; `minutes` reads milliseconds as minutes. */
 export interface Shown {
   readonly figure: Figure
-  readonly as: 'count' | 'percent' | 'bytes'
+  readonly as: 'count' | 'percent' | 'bytes' | 'minutes'
 }
 
 /** Words with figures between them, so that whoever prints the sentence can lead each figure to its evidence. */
@@ -30,6 +30,7 @@ export function plain(value: number, language: Language): string {
 export function figureText({ figure: { value }, as }: Shown, language: Language): string {
   if (value === null) return '—'
   if (as === 'percent') return `${plain(value, language)}%`
+  if (as === 'minutes') return plain(value / 60_000, language)
   return as === 'bytes' ? formatBytes(bytes(value)) : plain(Math.round(value), language)
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween, type CalendarDate } from '../../../model/calendar-date.js'
+import { addDays, daysBetween, type CalendarDate } from '../../../model/calendar-date.js'
 import { html, type Markup } from '../html/markup.js'
 import { round } from './progress-bar.js'
 
@@ -21,6 +21,7 @@ const WIDTH = 720
 const LEFT = 130
 const ROW = 30
 const HEAD = 24
+const FOOT = 18
 
 /** One bar per wave from its first to its last day, a mark per cutover day, a line at the day of the data where that lies inside. */
 export function waveTimeline(rows: readonly TimelineRow[], dataDate: CalendarDate, words: TimelineWords, name: string): Markup {
@@ -28,26 +29,31 @@ export function waveTimeline(rows: readonly TimelineRow[], dataDate: CalendarDat
   const to = rows.map(({ end }) => end).sort().at(-1) ?? dataDate
   const span = Math.max(1, daysBetween(from, to))
   const x = (date: CalendarDate) => LEFT + ((WIDTH - LEFT - 12) * daysBetween(from, date)) / span
-  const height = HEAD + rows.length * ROW + 6
+  const height = HEAD + rows.length * ROW + FOOT
+  const middle = addDays(from, Math.floor(span / 2))
   const isInside = dataDate >= from && dataDate <= to
   return html`<svg class="chart" role="img" aria-labelledby="${name}-title ${name}-desc" viewBox="0 0 ${WIDTH} ${height}">
 <title id="${name}-title">${words.title}</title><desc id="${name}-desc">${rows.map(({ label, start, end, cutovers }) => `${label}: ${start} – ${end}, ${words.cutovers} ${cutovers.join(', ')}`).join('; ')}</desc>
 ${months(from, to).map((month) => monthMarkup(month, x(month), height))}
 ${rows.map((row, index) => rowMarkup(row, HEAD + index * ROW, x))}
-${isInside && html`<line class="today" x1="${round(x(dataDate))}" y1="${HEAD - 6}" x2="${round(x(dataDate))}" y2="${height}"/><text class="today-label" x="${round(x(dataDate)) + 4}" y="${height - 4}">${words.today} ${dataDate}</text>`}
+${isInside && html`<line class="today" x1="${round(x(dataDate))}" y1="${HEAD - 6}" x2="${round(x(dataDate))}" y2="${height - FOOT + 4}"/><text class="today-label" x="${round(x(dataDate))}" y="${height - 3}" text-anchor="${dataDate > middle ? 'end' : 'start'}">${words.today} ${dataDate}</text>`}
 </svg>`
 }
 
-/** First days of the months from the first day on; the first day itself stands for its month. */
+/** First days of the months; the day the chart begins stands for its own month when that has room for a label. */
 function months(from: CalendarDate, to: CalendarDate): readonly CalendarDate[] {
-  const found: CalendarDate[] = [from]
+  const found: CalendarDate[] = []
   let [year, month] = from.split('-').map(Number) as [number, number]
   for (;;) {
     [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]
     const first = `${year}-${String(month).padStart(2, '0')}-01`
-    if (first > to) return thin(found)
+    if (first > to) return thin(hasRoom(from, found[0], to) ? [from, ...found] : found)
     found.push(first)
   }
+}
+
+function hasRoom(from: CalendarDate, next: CalendarDate | undefined, to: CalendarDate): boolean {
+  return next === undefined || daysBetween(from, next) / Math.max(1, daysBetween(from, to)) > 0.09
 }
 
 /** At most twelve labels fit side by side; the programme of a province runs for years. */

@@ -1,7 +1,8 @@
 import type { EvidenceRecord } from '../../../model/evidence.js'
+import type { DeepReadonly } from '../../../model/freeze.js'
 import type { Instant } from '../../../model/instant.js'
 import type { Approval, RunRecord, SystemRecord } from '../../../ports/run-store.js'
-import type { Assessment } from '../../assessment/assessment.js'
+import type { Assessment, Finding } from '../../assessment/assessment.js'
 import type { Intent, Inventory } from '../../inventory/schema/inventory.js'
 import type { Plan } from '../../plan/plan.js'
 import type { Verdict } from '../../verify/verdict.js'
@@ -17,6 +18,8 @@ export interface FactsInput {
   readonly verdicts: readonly Verdict[]
   readonly plan: Plan
   readonly assessment: Assessment
+  /** On facts (those of the assessment) and on the plan's dates. */
+  readonly findings: readonly DeepReadonly<Finding>[]
   readonly inventory: Inventory
   readonly intent: Intent
   /** Titles of the rules by id, in both languages. */

@@ -34,17 +34,20 @@ export function targetFacts({ plan, intent }: FactsInput): readonly TargetFacts[
   })
 }
 
+/** Rules read the facts, and some of them the plan's dates. */
+const BASIS = [ARTIFACT.assessment, ARTIFACT.plan] as const
+
 const severities: readonly FindingSeverity[] = ['block', 'error', 'warn', 'info']
 
 /** Findings per severity and rule; a covered one has an exemption. */
-export function findingFacts({ assessment, ruleTitles }: FactsInput): readonly FindingFacts[] {
+export function findingFacts({ findings, ruleTitles }: FactsInput): readonly FindingFacts[] {
   return severities.map((severity) => {
-    const found = assessment.findings.filter((one) => one.severity === severity)
+    const found = findings.filter((one) => one.severity === severity)
     const open = found.filter(({ exemption }) => exemption === undefined)
     const rules = [...new Set(open.map(({ rule }) => rule))].sort()
     return {
-      severity, open: figure(open.length, ARTIFACT.assessment), covered: figure(found.length - open.length, ARTIFACT.assessment),
-      rules: rules.map((rule) => ({ rule, title: ruleTitles[rule] ?? { zh: rule, en: rule }, open: figure(open.filter((one) => one.rule === rule).length, ARTIFACT.assessment) })),
+      severity, open: figure(open.length, ...BASIS), covered: figure(found.length - open.length, ...BASIS),
+      rules: rules.map((rule) => ({ rule, title: ruleTitles[rule] ?? { zh: rule, en: rule }, open: figure(open.filter((one) => one.rule === rule).length, ...BASIS) })),
     }
   })
 }

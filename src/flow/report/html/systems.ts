@@ -17,7 +17,21 @@ export function systems(face: Face): Markup {
     { head: words.system }, { head: words.state }, { head: html`${words.copied}<small>${words.rowsAndSize}</small>`, numeric: true }, { head: html`${words.outageMs}<small>${words.ms}</small>`, numeric: true },
     { head: html`${words.writes}<small>${words.acknowledgedLost}</small>`, numeric: true }, { head: html`${words.drill}<small>${words.rtoRpo}</small>`, numeric: true }, { head: words.verdict },
   ]
-  return html`<section><h2>${words.systems}</h2>${table(words.systems, heads, facts.systems.map((system) => row(face, system)))}</section>`
+  return html`<section><h2>${words.systems}</h2>${table(words.systems, heads, facts.systems.map((system) => row(face, system)))}${checkTable(face)}</section>`
+}
+
+const moveChecks = ['rehearsal_equal', 'proof_equal', 'new_side_answers', 'way_back_stands', 'drill_within_tier', 'no_write_lost', 'approvals_there'] as const
+
+/** Every check of every system that moves; a check that the verdict does not ask for is a dash. */
+function checkTable(face: Face): Markup {
+  const { words, facts, language } = face
+  const heads = [{ head: words.system }, ...moveChecks.map((check) => ({ head: checkWords[check][language] }))]
+  const rows = facts.systems.filter(({ path }) => path === 'move').map(({ name, verdict }) => [name, ...moveChecks.map((check) => checkCell(face, verdict.checks.find((one) => one.check === check)))])
+  return html`<h3>${words.checks}</h3>${table(words.checks, heads, rows)}`
+}
+
+function checkCell(face: Face, check: SystemFacts['verdict']['checks'][number] | undefined): Piece {
+  return check === undefined ? '—' : recordLink(check.evidence, status(resultMoods[check.result], label(face, checkResult, check.result)), face.links)
 }
 
 function row(face: Face, system: SystemFacts): readonly Piece[] {
@@ -45,7 +59,7 @@ function outageCell(face: Face, { outageMs, outageSeenBy }: SystemFacts): Markup
 function drillCell(face: Face, { drill }: SystemFacts): Markup {
   const measured = pair(fig(face, drill.rtoMs), fig(face, drill.rpoMs))
   if (drill.rtoMs.value === null) return measured
-  return html`${measured}<small>${face.words.limit} ${fig(face, drill.rtoLimitMs)} / ${fig(face, drill.rpoLimitMs)}</small>`
+  return html`${measured}<small>${face.words.limit} ${fig(face, drill.rtoLimitMs, 'minutes')} / ${fig(face, drill.rpoLimitMs, 'minutes')} ${face.words.minutes}</small>`
 }
 
 function pair(first: Markup, second: Markup): Markup {
