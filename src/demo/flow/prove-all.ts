@@ -56,10 +56,10 @@ async function measure({ city }: DemoContext, { system }: SystemAddresses, writt
   const forward = spanOf(log, system.id, 'rehearsed', 'verified')
   const back = system.id === ROLLBACK_SYSTEM && log.rollbackRequestedAt !== null ? { from: log.rollbackRequestedAt, to: lastAt(log, system.id, 'rolled_back') } : null
   const rollback = back && {
-    outageMs: longestGap(written, back.from, back.to),
+    outageMs: Math.round(longestGap(written, back.from, back.to)),
     lost: written.filter(({ id, at }) => at <= back.to && lostIds.has(id)).length,
   }
-  return { system: system.id, acknowledged: written.length, lost: lost.length, outageMs: forward ? longestGap(written, forward.from, forward.to) : 0, rollback }
+  return { system: system.id, acknowledged: written.length, lost: lost.length, outageMs: forward ? Math.round(longestGap(written, forward.from, forward.to)) : 0, rollback }
 }
 
 /** From the last time a system reached one state to the first time after it that it reached another. */
@@ -90,7 +90,7 @@ function resultOf(measured: Measured, { system }: SystemAddresses, evidence: rea
     id: system.id, name: system.name.zh,
     state: records.find((one) => one.system === system.id)?.state ?? 'planned',
     copiedRows: Number(latest('copy')?.['rows'] ?? 0), copiedBytes: Number(latest('copy')?.['bytes'] ?? 0),
-    outageMs: Math.round(measured.outageMs), acknowledged: measured.acknowledged, lost: measured.lost,
+    outageMs: measured.outageMs, acknowledged: measured.acknowledged, lost: measured.lost,
     proof: latest('proof')?.['result'] === 'pass' ? 'pass' : latest('proof') ? 'fail' : 'not_run',
     reverseReady: latest('checks')?.['reverseReady'] === true,
     drill: drill ? { rtoMs: Number(drill['rtoMs']), rpoMs: Number(drill['rpoMs']) } : null,
