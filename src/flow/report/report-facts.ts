@@ -98,7 +98,7 @@ export interface SystemFacts {
   readonly drill: { readonly rtoMs: Figure; readonly rpoMs: Figure; readonly rtoLimitMs: Figure; readonly rpoLimitMs: Figure; readonly tier: Figure }
   readonly verdict: { readonly result: CheckResult; readonly checks: readonly VerdictCheck[]; readonly signed: boolean; readonly signedBy: readonly string[] }
   readonly migrated: boolean
-  /** Attempts before the one that counts. */
+  /** Attempts before the one that counts; each was rolled back, for only then another one begins. */
   readonly history: readonly AttemptFacts[]
 }
 
@@ -106,7 +106,6 @@ export interface AttemptFacts {
   readonly attempt: number
   readonly records: Figure
   readonly lastAt: Instant
-  readonly wentBack: boolean
 }
 
 export interface RollbackFacts {

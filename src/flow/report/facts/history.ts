@@ -10,7 +10,7 @@ export function historyOf(evidence: readonly EvidenceRecord[], newest: number): 
   const attempts = [...new Set(evidence.map(({ attempt }) => attempt))].filter((attempt) => attempt < newest).sort((a, b) => a - b)
   return attempts.map((attempt) => {
     const records = evidence.filter((one) => one.attempt === attempt)
-    return { attempt, records: figure(records.length, ...records.map(({ id }) => id)), lastAt: records.at(-1)!.at, wentBack: true }
+    return { attempt, records: figure(records.length, ...records.map(({ id }) => id)), lastAt: records.at(-1)!.at }
   })
 }
 
