@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { preparePlace } from '../../app/prepare.js'
 import { openRun, type OpenRun } from '../../app/run/open.js'
 import { startRun, type Approved } from '../../app/run/start.js'
@@ -63,6 +63,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     const log: MoveLog = await stage(options, 'run', () => moveEverybody(context))
     const proved = await stage(options, 'verdict', () => proveAll(context, log))
     return await stage(options, 'report', () => writeDemoReport(context, proved))
+  } catch (error) {
+    if (!options.signal.aborted) keepLogs(options)
+    throw error
   } finally {
     if (!options.keep || options.signal.aborted) {
       for (const stop of stops.reverse()) await stop().catch(() => undefined)
@@ -97,6 +100,17 @@ async function enter({ directory, tell }: DemoOptions): Promise<() => void> {
   mkdirSync(directory, { recursive: true, mode: 0o755 })
   writeFileSync(lock, String(process.pid))
   return () => rmSync(directory, { recursive: true, force: true })
+}
+
+/** The logs of a failed demo are all that is left of it: they are kept beside the report. */
+function keepLogs({ directory, reportFile, tell }: DemoOptions): void {
+  const kept = join(dirname(reportFile), 'demo-failed')
+  rmSync(kept, { recursive: true, force: true })
+  for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.log'))) {
+    mkdirSync(join(kept, dirname(name)), { recursive: true })
+    copyFileSync(join(directory, name), join(kept, name))
+  }
+  tell({ type: 'say', stage: 'run', line: `logs: ${kept}` })
 }
 
 function isDemo(pid: number): boolean {

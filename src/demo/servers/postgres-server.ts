@@ -40,6 +40,7 @@ shared_buffers = 64MB
 max_wal_size = 2GB
 max_slot_wal_keep_size = 4GB
 wal_receiver_status_interval = 1s
+wal_retrieve_retry_interval = 200ms
 log_min_messages = warning
 `
 
