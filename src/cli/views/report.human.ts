@@ -3,12 +3,12 @@ import type { Io } from '../io.js'
 
 const words = {
   en: {
-    headline: (migrated: number, toMigrate: number, decisions: number) => `${migrated} of ${toMigrate} systems migrated; ${decisions} waiting for a decision`,
+    headline: (migrated: number, toMigrate: number, decisions: number) => `${migrated} of ${toMigrate} systems migrated to the cloud; ${decisions} waiting for a decision`,
     broken: 'The chain of evidence is broken: a record was changed or removed. Do not sign this report.',
     missing: (paths: string) => `Figures without evidence: ${paths}`,
   },
   zh: {
-    headline: (migrated: number, toMigrate: number, decisions: number) => `应迁移 ${toMigrate} 个系统，已迁移 ${migrated} 个；${decisions} 项待决`,
+    headline: (migrated: number, toMigrate: number, decisions: number) => `应迁移上云 ${toMigrate} 个系统，已迁移 ${migrated} 个；${decisions} 项待决`,
     broken: '证据链已断裂：有记录被改动或删除。请勿签署本报告。',
     missing: (paths: string) => `没有证据的数字：${paths}`,
   },

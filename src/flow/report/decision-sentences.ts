@@ -1,7 +1,7 @@
 import type { Language } from '../../model/labels.js'
 import { clock } from './clock.js'
 import type { DecisionFacts } from './report-facts.js'
-import { say, type Sentence } from './sentence.js'
+import { say, shown, type Sentence } from './sentence.js'
 import { checkWords, gateWords, waitWords } from './words.js'
 
 export type Urgency = 'stop' | 'decide' | 'note'
@@ -19,6 +19,8 @@ export function decisionSentence(decision: DecisionFacts, language: Language): {
       return { urgency: 'stop', sentence: failed(decision, language) }
     case 'unsigned':
       return { urgency: 'stop', sentence: language === 'zh' ? say`${decision.name}已提交，但没有通过并签字的核验结论，不计为已迁移。` : say`${decision.name} is committed without a passed and signed verdict; it does not count as migrated.` }
+    case 'findings_open':
+      return { urgency: 'decide', sentence: language === 'zh' ? say`评估有 ${shown(decision.open)} 项阻断或错误级问题未解决，须整改或批准例外（见第六部分）。` : say`${shown(decision.open)} findings of severity block or error are open; mend them or grant exemptions (section 6).` }
     case 'rolled_back':
       return { urgency: 'decide', sentence: language === 'zh' ? say`${decision.name}已于 ${clock(decision.since)} 回退，需决定何时再次迁移。` : say`${decision.name} went back on ${clock(decision.since)}; decide when it moves again.` }
     case 'waiting':

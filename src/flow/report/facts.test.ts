@@ -57,7 +57,7 @@ it('tells progress of each wave', () => {
 
 it('names everything that waits for a person, gravest first', () => {
   expect(facts.decisions.map((one) => `${one.kind} ${'name' in one ? one.name : 'target' in one ? one.target : ''}`)).toEqual([
-    'blocked 环境监测采集系统', 'waiting 电子档案系统', 'waiting 行政审批系统', 'target_late T-DZ-01',
+    'blocked 环境监测采集系统', 'findings_open ', 'waiting 电子档案系统', 'waiting 行政审批系统', 'target_late T-DZ-01',
   ])
 })
 
@@ -97,4 +97,13 @@ it('states run, hashes, versions and the day of the data in China', () => {
 
 it('gives the same bytes for the same input', () => {
   expect(canonicalJson(makeFacts(reportInput()))).toBe(canonicalJson(facts))
+})
+
+it('takes the rate over what goes to the cloud of the city, not over what the province takes', () => {
+  const input = reportInput()
+  const decisions = input.assessment.decisions.map((one) => (one.system === 'notices' ? { ...one, disposition: 'migrate_province' as const } : one))
+  const { totals, waves } = makeFacts({ ...input, assessment: { ...input.assessment, decisions } })
+
+  expect([totals.toMigrate.value, totals.migrated.value, totals.migrationRate.value]).toEqual([4, 0, 0])
+  expect(waves[0]?.migrated.value).toBe(1)
 })

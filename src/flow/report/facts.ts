@@ -19,6 +19,7 @@ export function makeFacts(input: FactsInput): ReportFacts {
   const meta = metaOf(input)
   const systems = systemFacts(input)
   const targets = targetFacts(input)
+  const findings = findingFacts(input)
   return {
     _meta: meta,
     totals: totalsOf(input, systems),
@@ -28,8 +29,8 @@ export function makeFacts(input: FactsInput): ReportFacts {
     waves: waveFacts(input, systems),
     targets,
     gates: gateFacts(input),
-    findings: findingFacts(input),
-    decisions: decisionFacts(input, meta, systems, targets),
+    findings,
+    decisions: decisionFacts(input, { meta, systems, targets, findings }),
     unsigned: unsignedOf(systems).map(({ id }) => id),
     appendix: appendixOf(input),
   }

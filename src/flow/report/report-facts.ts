@@ -53,6 +53,7 @@ export interface ReportMeta {
 
 export interface ReportTotals {
   readonly systems: Figure
+  /** To the city's cloud; what goes to the province or elsewhere is in the waves, not in the rate. */
   readonly toMigrate: Figure
   readonly migrated: Figure
   /** 上云率, percent. */
@@ -83,6 +84,8 @@ export interface SystemFacts {
   readonly owner: string
   readonly path: 'move' | 'retire'
   readonly wave: number | null
+  /** Goes to the city's cloud (moved or rebuilt): the set over which 上云率 is taken. */
+  readonly toCloud: boolean
   readonly attempt: number
   readonly state: SystemState
   readonly since: Instant | null
@@ -167,6 +170,7 @@ export type DecisionFacts =
   | { readonly kind: 'blocked'; readonly name: string; readonly step: string; readonly cause: string; readonly since: Instant; readonly evidence: string }
   | { readonly kind: 'verdict_failed'; readonly name: string; readonly checks: readonly VerdictCheck['check'][]; readonly evidence: string }
   | { readonly kind: 'waiting'; readonly name: string; readonly reason: Waiting['reason']; readonly gate: string; readonly owner: string; readonly since: Instant; readonly evidence: string }
+  | { readonly kind: 'findings_open'; readonly open: Figure; readonly evidence: string }
   | { readonly kind: 'rolled_back'; readonly name: string; readonly since: Instant; readonly evidence: string }
   | { readonly kind: 'target_late'; readonly target: string; readonly text: string; readonly deadline: CalendarDate; readonly forecast: CalendarDate; readonly lead: readonly string[]; readonly evidence: string }
   | { readonly kind: 'unsigned'; readonly name: string; readonly evidence: string }

@@ -14,7 +14,7 @@ export interface Story {
   readonly decisions: readonly { readonly urgency: Urgency; readonly sentence: Sentence; readonly evidence: string }[]
 }
 
-export interface StoryNumber {
+interface StoryNumber {
   readonly label: string
   readonly value: Sentence
   readonly note: Sentence
@@ -35,13 +35,13 @@ function headline({ totals, decisions }: ReportFacts, language: Language): Sente
   const asked = decisions.length
   if (language === 'zh') {
     return [
-      ...say`应迁移 ${shown(toMigrate)} 个系统，已迁移 ${shown(migrated)} 个，${shown(onNewSide)} 个在新环境运行，关停归档 ${shown(retired)} 个；`,
+      ...say`应迁移上云 ${shown(toMigrate)} 个系统，已迁移 ${shown(migrated)} 个，${shown(onNewSide)} 个在新环境运行，关停归档 ${shown(retired)} 个；`,
       ...(writesLost.value === null ? say`写入未由用户侧测量；` : say`已确认写入 ${shown(writesAcknowledged)} 次，丢失 ${shown(writesLost)} 次；`),
       ...(asked === 0 ? say`无待决事项。` : say`${plain(asked, language)} 项待决。`),
     ]
   }
   return [
-    ...say`${shown(migrated)} of ${shown(toMigrate)} systems migrated, ${shown(onNewSide)} served by the new side, ${shown(retired)} retired; `,
+    ...say`${shown(migrated)} of ${shown(toMigrate)} systems migrated to the cloud, ${shown(onNewSide)} served by the new side, ${shown(retired)} retired; `,
     ...(writesLost.value === null ? say`users did not measure their writes; ` : say`${shown(writesAcknowledged)} writes acknowledged, ${shown(writesLost)} lost; `),
     ...(asked === 0 ? say`nothing waits for a decision.` : say`${plain(asked, language)} ${asked === 1 ? 'item waits' : 'items wait'} for a decision.`),
   ]

@@ -11,7 +11,7 @@ export interface TimelineRow {
   readonly mood: 'done' | 'running' | 'blocked' | 'planned'
 }
 
-export interface TimelineWords {
+interface TimelineWords {
   readonly title: string
   readonly cutovers: string
   readonly today: string

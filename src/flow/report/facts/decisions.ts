@@ -1,4 +1,5 @@
-import type { DecisionFacts, ReportMeta, SystemFacts, TargetFacts } from '../report-facts.js'
+import type { DecisionFacts, FindingFacts, ReportMeta, SystemFacts, TargetFacts } from '../report-facts.js'
+import { sum } from './figure.js'
 import { ARTIFACT, type FactsInput } from './input.js'
 
 const COMMITTED: readonly SystemFacts['state'][] = ['live', 'old_off', 'closed']
@@ -8,8 +9,15 @@ export function unsignedOf(systems: readonly SystemFacts[]): readonly SystemFact
   return systems.filter(({ path, state, migrated }) => path === 'move' && COMMITTED.includes(state) && !migrated)
 }
 
+interface DecisionBasis {
+  readonly meta: ReportMeta
+  readonly systems: readonly SystemFacts[]
+  readonly targets: readonly TargetFacts[]
+  readonly findings: readonly FindingFacts[]
+}
+
 /** What waits for a person, gravest first. */
-export function decisionFacts({ systems: records }: FactsInput, meta: ReportMeta, systems: readonly SystemFacts[], targets: readonly TargetFacts[]): readonly DecisionFacts[] {
+export function decisionFacts({ systems: records }: FactsInput, { meta, systems, targets, findings }: DecisionBasis): readonly DecisionFacts[] {
   const evidence = ARTIFACT.run
   return [
     ...(meta.chainIntact ? [] : [{ kind: 'chain_broken' as const, evidence }]),
@@ -23,9 +31,16 @@ export function decisionFacts({ systems: records }: FactsInput, meta: ReportMeta
       return verdict.result === 'fail' ? [{ kind: 'verdict_failed' as const, name, checks: failed.map(({ check }) => check), evidence: failed[0]?.evidence ?? evidence }] : []
     }),
     ...unsignedOf(systems).map(({ name }) => ({ kind: 'unsigned' as const, name, evidence })),
+    ...openFindings(findings),
     ...systems.filter(({ state }) => state === 'rolled_back').map(({ name, since }) => ({ kind: 'rolled_back' as const, name, since: since ?? meta.startedAt, evidence })),
     ...systems.flatMap(({ name, waiting }) => (waiting ? [{ kind: 'waiting' as const, name, reason: waiting.reason, gate: waiting.nextStep, owner: waiting.owner, since: waiting.since, evidence }] : [])),
     ...targets.flatMap(({ id, text, deadline, forecast, light, lead, evidence: basis }) =>
       (light === 'red' && deadline !== null && forecast !== null ? [{ kind: 'target_late' as const, target: id, text, deadline, forecast, lead, evidence: basis }] : [])),
   ]
+}
+
+/** Findings of these severities keep the gate of the plan shut until they are solved or exempted. */
+function openFindings(findings: readonly FindingFacts[]): readonly DecisionFacts[] {
+  const open = sum(findings.filter(({ severity }) => severity === 'block' || severity === 'error').map((one) => one.open))
+  return open.value ? [{ kind: 'findings_open', open, evidence: ARTIFACT.assessment }] : []
 }

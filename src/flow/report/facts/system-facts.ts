@@ -19,8 +19,10 @@ function factsOf(input: FactsInput, id: string): Omit<SystemFacts, 'id' | 'path'
   const attempt = record?.attempt ?? 1
   const evidence = input.evidence.filter(({ system }) => system === id)
   const system = input.inventory.systems.find((one) => one.id === id)
+  const decision = input.assessment.decisions.find((one) => one.system === id)
   return {
     name: system?.name ?? id,
+    toCloud: decision?.disposition === 'migrate_cloud' || decision?.disposition === 'rebuild',
     owner: input.inventory.organisations.find((one) => one.id === system?.owner)?.name ?? '',
     attempt,
     state: record?.state ?? 'planned',
@@ -71,7 +73,7 @@ function drillFacts({ inventory, assessment }: FactsInput, evidence: readonly Ev
 }
 
 /** A number of a record, followed to it. */
-export function fromBody(record: EvidenceRecord | undefined, name: string): Figure {
+function fromBody(record: EvidenceRecord | undefined, name: string): Figure {
   const value = record?.body[name]
   return record && typeof value === 'number' ? figure(value, record.id) : noFigure
 }

@@ -16,12 +16,13 @@ export function totalsOf(input: FactsInput, systems: readonly SystemFacts[]): Re
   const { assessment, plan } = input
   const decided = (...wanted: readonly Disposition[]) => figure(assessment.decisions.filter(({ disposition }) => wanted.includes(disposition)).length, ARTIFACT.assessment)
   const toMigrate = decided('migrate_cloud', 'rebuild')
-  const migrated = countOf(systems, ({ migrated: is }) => is)
+  const cloudward = systems.filter(({ toCloud }) => toCloud)
+  const migrated = countOf(cloudward, ({ migrated: is }) => is)
   const drilled = systems.filter(({ verdict }) => verdict.checks.some(({ check }) => check === 'drill_within_tier'))
   return {
     systems: figure(assessment.decisions.length, ARTIFACT.assessment), toMigrate, migrated, migrationRate: rate(migrated, toMigrate),
-    onNewSide: countOf(systems, servesOnNewSide),
-    verified: countOf(systems, ({ path, verdict }) => path === 'move' && (verdict.result === 'pass' || verdict.result === 'pass_with_issue')),
+    onNewSide: countOf(cloudward, servesOnNewSide),
+    verified: countOf(cloudward, ({ verdict }) => verdict.result === 'pass' || verdict.result === 'pass_with_issue'),
     toRetire: decided('retire'), retired: countOf(systems, ({ state }) => state === 'retired'),
     classified: figure(assessment.classifiedCount, ARTIFACT.assessment), unplanned: figure(plan.unplanned.length, ARTIFACT.plan),
     ...roomTotals(input, systems),

@@ -103,8 +103,8 @@ describe('the page', () => {
 
 describe('the story', () => {
   it('is one sentence a manager can say', () => {
-    expect(sentenceText(storyOf(facts, 'zh').headline, 'zh')).toBe('应迁移 5 个系统，已迁移 1 个，3 个在新环境运行，关停归档 1 个；已确认写入 32,960 次，丢失 0 次；4 项待决。')
-    expect(sentenceText(storyOf(facts, 'en').headline, 'en')).toBe('1 of 5 systems migrated, 3 served by the new side, 1 retired; 32,960 writes acknowledged, 0 lost; 4 items wait for a decision.')
+    expect(sentenceText(storyOf(facts, 'zh').headline, 'zh')).toBe('应迁移上云 5 个系统，已迁移 1 个，3 个在新环境运行，关停归档 1 个；已确认写入 32,960 次，丢失 0 次；5 项待决。')
+    expect(sentenceText(storyOf(facts, 'en').headline, 'en')).toBe('1 of 5 systems migrated to the cloud, 3 served by the new side, 1 retired; 32,960 writes acknowledged, 0 lost; 5 items wait for a decision.')
   })
 
   it('does not say that nothing was lost where nobody measured', () => {
@@ -116,6 +116,7 @@ describe('the story', () => {
   it('says of each open matter what it is, since when and who acts', () => {
     expect(storyOf(facts, 'en').decisions.map(({ sentence }) => sentenceText(sentence, 'en'))).toEqual([
       '环境监测采集系统 has been blocked since 2026-04-11 22:38 at step "copy": the source does not answer: connect ECONNREFUSED 10.8.0.4:5432',
+      '2 findings of severity block or error are open; mend them or grant exemptions (section 6).',
       '电子档案系统 has waited for signatures since 2026-04-11 22:38 (next: cutover; signed 0/1).',
       '行政审批系统 has waited for signatures since 2026-04-11 22:38 (next: commit (no way back); signed 0/2).',
       'Target T-DZ-01 "关停部门机房，设备托管到市数据中心" is due on 2026-05-31 and forecast for 2026-06-15; change the plan or ask for a later date (lead: 市电政办).',

@@ -8,7 +8,7 @@ import { fig, fillIn, label, status, table, type Face, type Mood } from './face.
 import { recordLink } from './links.js'
 import { html, type Markup, type Piece } from './markup.js'
 
-export const resultMoods: Readonly<Record<CheckResult, Mood>> = { pass: 'good', pass_with_issue: 'warn', fail: 'bad', not_run: 'idle' }
+const resultMoods: Readonly<Record<CheckResult, Mood>> = { pass: 'good', pass_with_issue: 'warn', fail: 'bad', not_run: 'idle' }
 
 /** One row per system: what was copied, what users felt, what the drill gave, and the verdict with every check that did not pass. */
 export function systems(face: Face): Markup {

@@ -25,7 +25,7 @@ export function progress(face: Face): Markup {
   const { story, words, language } = face
   const parts = story.progress.map(({ id, label, systems, share }) => ({ id, label, count: systems.value ?? 0, share }))
   return html`<section><h2>${words.progress}</h2><figure>${progressBar(words.progress, parts, `${language}-progress`)}</figure>
-${table(words.progress, [{ head: words.state }, { head: words.count, numeric: true }, { head: words.share, numeric: true }], story.progress.map(({ id, label, systems, share }) => [status(moods[id] ?? 'idle', label), fig(face, systems), `${plain(100 * share, language)}%`]))}</section>`
+${table(words.progress, [{ head: words.moving }, { head: words.count, numeric: true }, { head: words.share, numeric: true }], story.progress.map(({ id, label, systems, share }) => [status(moods[id] ?? 'idle', label), fig(face, systems), `${plain(100 * share, language)}%`]))}</section>`
 }
 
 const urgencies: Readonly<Record<string, Mood>> = { stop: 'bad', decide: 'warn', note: 'idle' }
