@@ -28,6 +28,8 @@ export interface CityOptions {
   /** Writes a second over all systems. */
   readonly writesPerSecond: number
   readonly say: (line: string) => void
+  /** Ends the start between two of its parts, with everything stopped again; without it the start goes through. */
+  readonly signal?: AbortSignal
 }
 
 export interface City {
@@ -77,14 +79,14 @@ class CityBuilder {
   }
 
   async build(): Promise<City> {
-    const { directory, say } = this.#options
+    const { directory } = this.#options
     this.#prepareFolders()
-    say('starting database servers of rooms and cloud')
+    this.#say('starting database servers of rooms and cloud')
     await this.#startDatabases()
-    say('filling the departments\' databases')
+    this.#say('filling the departments\' databases')
     const addresses = await this.#addresses()
     await this.#seedAll(addresses)
-    say('starting services, HAProxy and users')
+    this.#say('starting services, HAProxy and users')
     const socket = await this.#startRouter(addresses)
     await this.#startServices(addresses)
     const passwordFile = join(directory, 'secrets', 'admin')
@@ -104,6 +106,11 @@ class CityBuilder {
     this.#stops.length = 0
     await stopServersBelow(join(this.#options.directory, 'dr'))
     await this.#processes.sweep()
+  }
+
+  #say(line: string): void {
+    this.#options.signal?.throwIfAborted()
+    this.#options.say(line)
   }
 
   #prepareFolders(): void {
@@ -127,6 +134,7 @@ class CityBuilder {
     const ports = await freePorts(names.length)
     // Two at a time: making a cluster is a second of work for one core.
     for (let index = 0; index < names.length; index += 2) {
+      this.#options.signal?.throwIfAborted()
       const servers = await Promise.all(names.slice(index, index + 2).map((name, offset) => this.#startDatabase(name, ports[index + offset]!)))
       for (const server of servers) {
         if (server.name.startsWith('room-')) this.#rooms.push(server)
@@ -163,6 +171,7 @@ class CityBuilder {
 
   async #seedAll(addresses: readonly SystemAddresses[]): Promise<void> {
     for (const { system, rows } of addresses) {
+      this.#options.signal?.throwIfAborted()
       await seedDatabase(this.#rooms[system.room]!.endpoint('postgres'), system, rows, this.#appPassword)
       const cloud = this.#clouds.get(system.id)
       if (cloud) await emptyDatabase(cloud.endpoint('postgres'), system)
