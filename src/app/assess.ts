@@ -7,7 +7,7 @@ import type { Intent, Inventory } from '../flow/inventory/schema/inventory.js'
 
 export { findingWords } from '../flow/assessment/finding-words.js'
 export { decisionReasonWords } from '../flow/assessment/reason-words.js'
-export type { Assessment, Disposition, FindingSeverity } from '../flow/assessment/assessment.js'
+export type { Assessment } from '../flow/assessment/assessment.js'
 export type PlaceFinding = DeepReadonly<Finding>
 
 /** Facts and intent of a place, as `readPlace` returns them. */

@@ -82,7 +82,7 @@ function machine(program: Command, call: Call): void {
   program.command('setup').description('install PostgreSQL, HAProxy and rsync where they are missing')
     .action(() => call(() => import('./commands/setup.js'), {}))
   program.command('demo').option('--json', 'print the result as one JSON object on the last line of stdout').option('--seed <number>', 'varies sizes and timing', Number, 1).option('--scale <factor>', 'size of the data, 1 is a million rows in the largest system', Number, 1)
-    .option('--keep', 'leave the city running for looking around').option('--kill-worker-at <point>', 'kill the worker once at a named fault point, to see it resume')
+    .option('--keep', 'leave the city running for looking around, until Ctrl-C').option('--kill-worker-at <points>', 'kill the worker at these fault points, one after the other, to see it resume')
     .description('move a small city on this machine, users writing all the time, and prove that nothing was lost')
     .action((options) => call(() => import('./commands/demo.js'), options))
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../model/instant.js'
 import type { Json } from '../model/json.js'
 import type { JsonObject } from '../model/json.js'
-import type { NextPhase, PhaseDefinition } from '../model/step.js'
+import type { PhaseDefinition } from '../model/step.js'
 
 export type PhaseStatus = 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -63,5 +63,3 @@ export type EngineEvent =
   | { readonly type: 'step.ended'; readonly phaseId: string; readonly step: string; readonly milliseconds: number }
   | { readonly type: 'step.failed'; readonly phaseId: string; readonly step: string; readonly attempt: number; readonly error: string }
   | { readonly type: 'phase.taken_over'; readonly phaseId: string; readonly from: string }
-
-export type { NextPhase, PhaseDefinition }

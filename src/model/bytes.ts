@@ -4,8 +4,6 @@ declare const unit: unique symbol
 export type Bytes = number & { readonly [unit]: 'byte' }
 
 export const bytes = (count: number): Bytes => count as Bytes
-export const mebibytes = (count: number): Bytes => bytes(count * 1_048_576)
-export const gibibytes = (count: number): Bytes => bytes(count * 1_073_741_824)
 
 /** Bytes for people: `812 B`, `14.2 MiB`, `1.1 GiB`. */
 export function formatBytes(size: Bytes): string {

@@ -1,4 +1,4 @@
-import { findingWords, type Assessment, type PlaceFinding } from '../../app/assess.js'
+import { decisionReasonWords, findingWords, type Assessment, type PlaceFinding } from '../../app/assess.js'
 import { disposition, severity } from '../../model/enums.js'
 import type { Io } from '../io.js'
 import { assessWords } from './assess-words.js'
@@ -13,8 +13,9 @@ export function showAssessment({ findings, decisions, classifiedCount }: Assessm
   if (findings.length === 0) io.stdout(words.none)
   io.stdout(words.decisions(decisions.length, decisions.filter(({ decidedBy }) => decidedBy === 'proposed').length))
   for (const value of dispositions) {
-    const count = decisions.filter((decision) => decision.disposition === value).length
-    if (count > 0) io.stdout(words.line(disposition[value][io.language], count))
+    const decided = decisions.filter((decision) => decision.disposition === value)
+    if (decided.length > 0) io.stdout(words.line(disposition[value][io.language], decided.length))
+    for (const { system, reasons } of decided) io.stdout(`       ${system}: ${reasons.map((reason) => decisionReasonWords(reason, io.language)).join('; ')}`)
   }
   if (classifiedCount > 0) io.stdout(words.classified(classifiedCount))
 }

@@ -14,6 +14,12 @@ export const stageTitles: Readonly<Record<DemoStage, Readonly<Record<Language, s
 }
 
 export const demoWords = {
-  en: { writes: (acknowledged: number, refused: number) => `${acknowledged} writes acknowledged, ${refused} refused and sent again` },
-  zh: { writes: (acknowledged: number, refused: number) => `已确认写入 ${acknowledged} 次，被拒后重发 ${refused} 次` },
+  en: {
+    writes: (acknowledged: number, refused: number) => `${acknowledged} writes acknowledged, ${refused} refused and sent again`,
+    kept: (directory: string) => `The city still runs, in ${directory}. Ctrl-C stops it.`,
+  },
+  zh: {
+    writes: (acknowledged: number, refused: number) => `已确认写入 ${acknowledged} 次，被拒后重发 ${refused} 次`,
+    kept: (directory: string) => `城市仍在运行，目录 ${directory}。按 Ctrl-C 停止。`,
+  },
 } as const

@@ -22,10 +22,11 @@ const LOOK_EVERY = milliseconds(250)
 
 /** Plays the people of the run: signs what waits for a signature, orders one rollback and a new attempt, watches until all have arrived. */
 export async function moveEverybody(context: DemoContext): Promise<MoveLog> {
-  const { open, run, options } = context
+  const { open, run, options, worker } = context
   const watcher = new Watcher(context)
   for (;;) {
     options.signal.throwIfAborted()
+    worker.refuseEnded()
     const records = await open.store.systems(run)
     await watcher.show(records)
     refuseBlocked(records)

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { preparePlace } from '../../app/prepare.js'
 import { openRun, type OpenRun } from '../../app/run/open.js'
 import { startRun, type Approved } from '../../app/run/start.js'
-import { systemClock } from '../../app/run/system.js'
+import { randomIds, systemClock } from '../../app/run/system.js'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import type { FaultPoint } from '../../model/fault-points.js'
 import { CITY } from '../city/place-files.js'
 import { startCity, type City } from '../city/start-city.js'
 import { citySystems } from '../city/systems.js'
@@ -15,18 +15,20 @@ import type { DemoEvent, DemoStage } from './demo-events.js'
 import type { DemoResult } from './demo-result.js'
 import { moveEverybody, type MoveLog } from './move-everybody.js'
 import { proveAll } from './prove-all.js'
-import { superviseWorker } from './supervise-worker.js'
+import { superviseWorker, type WorkerSupervisor } from './supervise-worker.js'
 import { writeDemoReport } from './write-report.js'
 
 export interface DemoOptions {
-  /** Everything the demo writes but the report; emptied at the start and, unless kept, at the end. */
+  /** Everything the demo writes but the report; emptied at the start and at the end. */
   readonly directory: string
   readonly reportFile: string
   readonly seed: number
   readonly scale: number
   readonly writesPerSecond: number
-  readonly keep: boolean
-  readonly killWorkerAt: string | undefined
+  /** Called with the result while the city still runs, which is stopped when it ends. */
+  readonly lookAround: (result: DemoResult) => Promise<void>
+  /** One worker after the other kills itself at the next of these points. */
+  readonly killWorkerAt: readonly FaultPoint[]
   readonly tell: (event: DemoEvent) => void
   /** Ctrl-C: everything is stopped, nothing is left behind. */
   readonly signal: AbortSignal
@@ -39,6 +41,7 @@ export interface DemoContext {
   readonly approved: Approved
   readonly open: OpenRun
   readonly run: string
+  readonly worker: WorkerSupervisor
   readonly startedAt: number
 }
 
@@ -58,19 +61,19 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
       onLost: (how) => options.tell({ type: 'say', stage: 'run', line: `worker ended (${how}); a new one goes on` }),
     })
     stops.push(() => worker.stop())
-    const run = await startRun(open, approved, { operator: 'demo', pace: 'now', clock: systemClock, ids: { next: (prefix) => `${prefix}-${randomUUID()}` } })
-    const context = { options, city, approved, open, run, startedAt }
+    const run = await startRun(open, approved, { operator: 'demo', pace: 'now', clock: systemClock, ids: randomIds })
+    const context = { options, city, approved, open, run, worker, startedAt }
     const log: MoveLog = await stage(options, 'run', () => moveEverybody(context))
     const proved = await stage(options, 'verdict', () => proveAll(context, log))
-    return await stage(options, 'report', () => writeDemoReport(context, proved))
+    const result = await stage(options, 'report', () => writeDemoReport(context, proved))
+    await options.lookAround(result)
+    return result
   } catch (error) {
     if (!options.signal.aborted) keepLogs(options)
     throw error
   } finally {
-    if (!options.keep || options.signal.aborted) {
-      for (const stop of stops.reverse()) await stop().catch(() => undefined)
-      leave()
-    }
+    for (const stop of stops.reverse()) await stop().catch(() => undefined)
+    leave()
   }
 }
 

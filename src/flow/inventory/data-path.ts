@@ -30,7 +30,3 @@ function nameStep(value: unknown, step: string | number, depth: number): string 
   const id = textAt(value, 'id')
   return id === undefined ? `[${step}]` : `/${id}`
 }
-
-export function startsWith(path: DataPath, prefix: DataPath): boolean {
-  return prefix.every((step, index) => path[index] === step)
-}

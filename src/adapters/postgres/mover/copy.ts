@@ -125,6 +125,6 @@ async function finishTarget(move: DataMove, { source, target }: Sides, context: 
 async function measure(target: Session): Promise<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>> {
   return await target.one<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>>(
     `SELECT count(*)::int AS tables, coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows,
-       coalesce(sum(pg_total_relation_size(c.oid)), 0)::float8 AS bytes,
+       (coalesce(sum(pg_total_relation_size(c.oid)), 0) + pg_total_relation_size('pg_largeobject'))::float8 AS bytes,
        (SELECT count(*)::int FROM pg_largeobject_metadata) AS "largeObjects" FROM ${userTables}`)
 }

@@ -1,31 +1,24 @@
 import type { z } from 'zod'
 import type { Artifact } from '../../../model/artifact.js'
 import type { collections, CollectionName } from './inventory-file.js'
-import type { calendarFile, endpointsFile, exemptionsFile, policyTarget, programmeFile, programmeTask } from './programme-file.js'
+import type { calendarFile, endpointsFile, exemptionsFile, policyTarget, programmeFile } from './programme-file.js'
 
 type RecordOf<Name extends CollectionName> = z.infer<(typeof collections)[Name]>
 
-export type Organisation = RecordOf<'organisations'>
 export type Facility = RecordOf<'facilities'>
 export type Device = RecordOf<'devices'>
-export type NetworkDomain = RecordOf<'domains'>
 export type Network = RecordOf<'networks'>
 export type Line = RecordOf<'lines'>
 export type Cloud = RecordOf<'clouds'>
 export type CloudZone = NonNullable<Cloud['zones']>[number]
-export type Platform = RecordOf<'platforms'>
 export type System = RecordOf<'systems'>
 export type Deployment = NonNullable<System['deployments']>[number]
-export type DataStore = NonNullable<Deployment['db']>[number]
 export type Dependency = RecordOf<'dependencies'>
-export type Dataset = RecordOf<'datasets'>
 export type ZombieAssessment = RecordOf<'zombieAssessments'>
 export type SimilarityGroup = RecordOf<'similarityGroups'>
-export type DrPolicy = RecordOf<'drPolicies'>
 
 export type Programme = z.infer<typeof programmeFile>
 export type PolicyTarget = z.infer<typeof policyTarget>
-export type ProgrammeTask = z.infer<typeof programmeTask>
 export type Calendar = z.infer<typeof calendarFile>
 export type Exemption = z.infer<typeof exemptionsFile>['exemptions'][number]
 export type Endpoints = z.infer<typeof endpointsFile>
