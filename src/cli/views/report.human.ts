@@ -3,7 +3,8 @@ import type { Io } from '../io.js'
 
 const words = {
   en: {
-    headline: (migrated: number, toMigrate: number, decisions: number) => `${migrated} of ${toMigrate} systems migrated to the cloud; ${decisions} waiting for a decision`,
+    headline: (migrated: number, toMigrate: number, decisions: number) =>
+      `${migrated} of ${toMigrate} systems migrated to the cloud; ${decisions} waiting for a decision`,
     broken: 'The chain of evidence is broken: a record was changed or removed. Do not sign this report.',
     missing: (paths: string) => `Figures without evidence: ${paths}`,
   },
