@@ -31,10 +31,14 @@ export function reportInventory(names: Partial<Record<Id, string>> = {}) {
     clouds: [cloudOf({ drFacility: 'centre' })],
     systems: [
       system('notices', 1, 'room-a'), system('permits', 20, 'room-a', { importance: 'important' }), system('archives', 8, 'room-b'),
-      system('readings', 30, 'room-b'), system('insurance', 120, 'room-b', { importance: 'core' }), system('old-office', 2, 'room-a', { disposition: 'retire' }),
+      system('readings', 30, 'room-b'), system('insurance', 120, 'room-b', { importance: 'core' }),
+      system('old-office', 2, 'room-a', { disposition: 'retire' }),
     ],
     classifiedPlaceholders: [{ id: CLASSIFIED_ID, owner: 'bureau', count: 2, source: 'self_report' }],
-    drPolicies: [{ id: 'hot', source: 'document', name: '热备', tier: 5, rtoMinutes: 30, rpoMinutes: 5, mode: 'hot', site: 'same_city', systems: ['notices', 'permits', 'archives', 'insurance'] }],
+    drPolicies: [{
+      id: 'hot', source: 'document', name: '热备', tier: 5, rtoMinutes: 30, rpoMinutes: 5, mode: 'hot', site: 'same_city',
+      systems: ['notices', 'permits', 'archives', 'insurance'],
+    }],
   })
 }
 
@@ -55,11 +59,15 @@ function target(id: string, text: string, deadline: string | null, deadlineText:
 }
 
 function span(system: string, kind: Activity['kind'], start: string, end: string): Activity {
-  return { id: `${system}/${kind}`, system, kind, start, end, team: 'team-a', window: kind === 'cutover' ? { start: '22:00', minutes: 240 } : null, uplink: null, after: [], reasons: [] }
+  const window = kind === 'cutover' ? { start: '22:00', minutes: 240 } : null
+  return { id: `${system}/${kind}`, system, kind, start, end, team: 'team-a', window, uplink: null, after: [], reasons: [] }
 }
 
 function move(system: string, [prepare, copy, cutover, trial, commit]: readonly [string, string, string, string, string]): Activity[] {
-  return [span(system, 'prepare', prepare, copy), span(system, 'copy', copy, cutover), span(system, 'cutover', cutover, cutover), span(system, 'trial', cutover, trial), span(system, 'commit', commit, commit)]
+  return [
+    span(system, 'prepare', prepare, copy), span(system, 'copy', copy, cutover), span(system, 'cutover', cutover, cutover),
+    span(system, 'trial', cutover, trial), span(system, 'commit', commit, commit),
+  ]
 }
 
 function planBody(): PlanBody {
@@ -71,8 +79,15 @@ function planBody(): PlanBody {
       { no: 1, kind: 'pilot', start: '2026-03-30', end: '2026-04-20', systems: ['notices'], prerequisites: [] },
       { no: 2, kind: 'bulk', start: '2026-04-20', end: '2026-05-25', systems: ['insurance', 'permits', 'readings', 'archives'], prerequisites: ['wave-1'] },
     ],
-    activities: [...move('notices', pilot), ...['insurance', 'permits', 'readings', 'archives'].flatMap((id) => move(id, bulk)), span('old-office', 'retire', '2026-03-16', '2026-03-20')],
-    resources: [], closings: [{ collection: 'facilities', id: 'room-a', date: '2026-05-31', after: [] }, { collection: 'facilities', id: 'room-b', date: '2026-06-15', after: [] }],
+    activities: [
+      ...move('notices', pilot), ...['insurance', 'permits', 'readings', 'archives'].flatMap((id) => move(id, bulk)),
+      span('old-office', 'retire', '2026-03-16', '2026-03-20'),
+    ],
+    resources: [],
+    closings: [
+      { collection: 'facilities', id: 'room-a', date: '2026-05-31', after: [] },
+      { collection: 'facilities', id: 'room-b', date: '2026-06-15', after: [] },
+    ],
     forecast: [
       { target: 'T-DZ-10', deadline: '2026-06-30', forecast: '2026-05-14', light: 'green' },
       { target: 'T-DZ-01', deadline: '2026-05-31', forecast: '2026-06-15', light: 'red' },
@@ -119,10 +134,16 @@ export function reportInput(names: Partial<Record<Id, string>> = {}, seen: SeenR
   const plan: Plan = makeArtifact<'plan', PlanBody>('plan', 'testing', { inventory: inventory.hash }, planBody())
   const assessment = assess(inventory, reportIntent)
   return {
-    run: { id: RUN, place: 'testing', createdAt: '2026-04-11T13:50:00.000Z', operator: '李操作', planHash: plan.hash, inventoryHash: inventory.hash, stacksHash: contentHash('stacks'), plan: asJson({ plan, pace: 'now' }) },
+    run: {
+      id: RUN, place: 'testing', createdAt: '2026-04-11T13:50:00.000Z', operator: '李操作', planHash: plan.hash, inventoryHash: inventory.hash,
+      stacksHash: contentHash('stacks'), plan: asJson({ plan, pace: 'now' }),
+    },
     pace: 'now', systems: seen.systems, evidence: seen.evidence, approvals: seen.approvals,
     verdicts: verdictsOf({ plan, inventory, assessment, systems: seen.systems, evidence: seen.evidence, approvals: seen.approvals }),
-    findings: [...assessment.findings, { rule: 'MIG-10', severity: 'error', subject: 'insurance', collection: 'systems', evidence: {} }, { rule: 'SYS-22', severity: 'warn', subject: 'room-a', collection: 'facilities', evidence: {}, exemption: 'e-1' }],
+    findings: [
+      ...assessment.findings, { rule: 'MIG-10', severity: 'error', subject: 'insurance', collection: 'systems', evidence: {} },
+      { rule: 'SYS-22', severity: 'warn', subject: 'room-a', collection: 'facilities', evidence: {}, exemption: 'e-1' },
+    ],
     plan, assessment, inventory, intent: reportIntent, ruleTitles, generatedAt: '2026-04-11T16:00:00.000Z', toolVersion: '0.1.0',
   }
 }

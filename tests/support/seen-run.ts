@@ -37,15 +37,22 @@ export class SeenRun {
   }
 }
 
-const table = (rows: number, differing: string[] = []) => ({ table: 'public.permit', rowsSource: rows, rowsTarget: rows - differing.length, hashSource: 'a', hashTarget: 'a', differing })
+const table = (rows: number, differing: string[] = []) => ({
+  table: 'public.permit', rowsSource: rows, rowsTarget: rows - differing.length, hashSource: 'a', hashTarget: 'a', differing,
+})
 
 export const proof = (more: JsonObject = {}): JsonObject => ({
-  result: 'pass', method: 'snapshots', tables: [table(60_000)], sequences: { compared: 3, different: [] }, largeObjects: { compared: 0, different: 0 }, milliseconds: 900, ...more,
+  result: 'pass', method: 'snapshots', tables: [table(60_000)], sequences: { compared: 3, different: [] },
+  largeObjects: { compared: 0, different: 0 }, milliseconds: 900, ...more,
 })
 
 export const unequal = proof({ result: 'fail', tables: [table(60_000, ['1..1000'])] })
-export const checks: JsonObject = { result: 'pass', reverseReady: true, checks: [{ name: 'public address answers from the new side', result: 'pass', detail: '200' }] }
-export const drill = (rtoMs: number, rpoMs: number): JsonObject => ({ result: 'pass', rtoMs, rpoMs, timelineBefore: 1, timelineAfter: 2, checks: [{ name: 'write_accepted', pass: true }], cloneMs: 800 })
+export const checks: JsonObject = {
+  result: 'pass', reverseReady: true, checks: [{ name: 'public address answers from the new side', result: 'pass', detail: '200' }],
+}
+export const drill = (rtoMs: number, rpoMs: number): JsonObject => ({
+  result: 'pass', rtoMs, rpoMs, timelineBefore: 1, timelineAfter: 2, checks: [{ name: 'write_accepted', pass: true }], cloneMs: 800,
+})
 export const copied = (rows: number, bytes: number): JsonObject => ({ tables: 2, rows, bytes, largeObjects: 0, milliseconds: 4_000, consistentPoint: '0/1' })
 
 /** Forward from `source`, or the way back from `target`; the fence falls at the given instant. */
@@ -55,7 +62,8 @@ export const switched = (fencedAt: string, milliseconds: number, from: 'source' 
 })
 
 /** Everything one attempt leaves behind on its way to the trial: copy, rehearsal, gates, switch, proof, checks. */
-export function cross(run: SeenRun, system: string, { rows, bytes, outage, attempt = 1 }: { rows: number; bytes: number; outage: number; attempt?: number }): void {
+export function cross(run: SeenRun, system: string, figures: { rows: number; bytes: number; outage: number; attempt?: number }): void {
+  const { rows, bytes, outage, attempt = 1 } = figures
   if (attempt === 1) run.see(system, 'copy', copied(rows, bytes), attempt)
   run.see(system, 'rehearsal', proof({ method: 'live' }), attempt)
   run.sign(system, 'ready', 'qianyun', attempt)

@@ -46,7 +46,8 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await rename(partial, file)
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => undefined)
-    throw new DiagnosticError(problem('REPORT_FILE_UNWRITABLE', { file, cause: cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause) }, { cause }))
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    throw new DiagnosticError(problem('REPORT_FILE_UNWRITABLE', { file, cause: reason }, { cause }))
   }
 }
 

@@ -11,7 +11,8 @@ const valuesOf = (group: object) => Object.fromEntries(figuresIn(group).map(([na
 it('counts what a manager asks for', () => {
   expect(valuesOf(facts.totals)).toEqual({
     systems: 6, toMigrate: 5, migrated: 1, migrationRate: 20, onNewSide: 3, verified: 3, toRetire: 1, retired: 1, classified: 2, unplanned: 0,
-    roomsToClose: 3, roomsEmptied: 1, roomsClosed: 1, writesAcknowledged: 32_960, writesLost: 0, longestOutageMs: 171, copiedRows: 1_065_400, copiedBytes: 160_059_264,
+    roomsToClose: 3, roomsEmptied: 1, roomsClosed: 1, writesAcknowledged: 32_960, writesLost: 0, longestOutageMs: 171, copiedRows: 1_065_400,
+    copiedBytes: 160_059_264,
     drillsPassed: 3, drillsNeeded: 4,
   })
 })
@@ -29,13 +30,16 @@ it('finds a figure whose evidence the appendix does not have', () => {
 
 it('lets the newest attempt count and keeps the earlier one as history', () => {
   expect(row('permits')).toMatchObject({
-    attempt: 2, state: 'dr_ready', migrated: false, copiedRows: { value: 60_000, evidence: ['permits-copy-1'] }, outageMs: { value: 139 }, verdict: { result: 'pass', signed: false },
+    attempt: 2, state: 'dr_ready', migrated: false, copiedRows: { value: 60_000, evidence: ['permits-copy-1'] }, outageMs: { value: 139 },
+    verdict: { result: 'pass', signed: false },
   })
   expect(row('permits').history.map(({ attempt, records }) => [attempt, records.value])).toEqual([[1, 7]])
 })
 
 it('lists the way back with what users saw of it', () => {
-  expect(facts.rollbacks).toMatchObject([{ system: 'permits', attempt: 1, outageMs: { value: 64, evidence: ['permits-measurement-1'] }, lost: { value: 0 }, proof: 'pass', proofEvidence: 'permits-proof-2' }])
+  expect(facts.rollbacks).toMatchObject([{
+    system: 'permits', attempt: 1, outageMs: { value: 64, evidence: ['permits-measurement-1'] }, lost: { value: 0 }, proof: 'pass', proofEvidence: 'permits-proof-2',
+  }])
 })
 
 it('leaves a number that nobody measured empty instead of zero', () => {
@@ -52,7 +56,9 @@ it('takes the time from fence to opening where users did not measure, and says s
 })
 
 it('tells progress of each wave', () => {
-  expect(facts.waves.map(({ no, systems, onNewSide, migrated, blocked }) => [no, systems.value, onNewSide.value, migrated.value, blocked.value])).toEqual([[1, 1, 1, 1, 0], [2, 4, 2, 0, 1]])
+  const progress = facts.waves.map(({ no, systems, onNewSide, migrated, blocked }) => [no, systems.value, onNewSide.value, migrated.value, blocked.value])
+
+  expect(progress).toEqual([[1, 1, 1, 1, 0], [2, 4, 2, 0, 1]])
 })
 
 it('names everything that waits for a person, gravest first', () => {
@@ -91,7 +97,8 @@ it('never names a system that turned out to be classified', () => {
 })
 
 it('states run, hashes, versions and the day of the data in China', () => {
-  expect(facts._meta).toMatchObject({ run: 'testing-0001', toolVersion: '0.1.0', dataDate: '2026-04-11', generatedAt: '2026-04-11T16:00:00.000Z', chainIntact: true, inventoryChanged: false })
+  expect(facts._meta).toMatchObject({ run: 'testing-0001', toolVersion: '0.1.0', dataDate: '2026-04-11', generatedAt: '2026-04-11T16:00:00.000Z' })
+  expect(facts._meta).toMatchObject({ chainIntact: true, inventoryChanged: false })
   expect(facts._meta.planHash).toMatch(/^sha256:/)
 })
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/instant.js'
 import { dayOf } from './clock.js'
 import { appendixOf, gateFacts } from './facts/appendix.js'
 import { decisionFacts, unsignedOf } from './facts/decisions.js'
-import { figuresIn } from './facts/figure.js'
+import { figuresIn, type Figure } from './facts/figure.js'
 import { rollbackFacts } from './facts/history.js'
 import type { FactsInput } from './facts/input.js'
 import { findingFacts, targetFacts, waveFacts } from './facts/plan-facts.js'
@@ -39,14 +39,17 @@ export function makeFacts(input: FactsInput): ReportFacts {
 /** Paths of figures that lead nowhere: no evidence, or an id the appendix does not have. There must be none. */
 export function figuresWithoutEvidence(facts: ReportFacts): readonly string[] {
   const known = new Set(facts.appendix.map(({ id }) => id))
-  return figuresIn(facts).filter(([, { value, evidence }]) => value !== null && (evidence.length === 0 || evidence.some((id) => !known.has(id)))).map(([path]) => path)
+  const leadsNowhere = ({ value, evidence }: Figure) => value !== null && (evidence.length === 0 || evidence.some((id) => !known.has(id)))
+  return figuresIn(facts).filter(([, figure]) => leadsNowhere(figure)).map(([path]) => path)
 }
 
 function metaOf(input: FactsInput): ReportMeta {
   const { run, intent, inventory, generatedAt, toolVersion, pace } = input
-  const dataAt = newestOf([run.createdAt, ...input.evidence.map(({ at }) => at), ...input.approvals.map(({ at }) => at), ...input.systems.map(({ since }) => since)])
+  const seen = [...input.evidence, ...input.approvals].map(({ at }) => at)
+  const dataAt = newestOf([run.createdAt, ...seen, ...input.systems.map(({ since }) => since)])
   return {
-    schema: 1, run: run.id, place: run.place, programme: intent.programme.name, document: intent.programme.document.title, operator: run.operator, startedAt: run.createdAt,
+    schema: 1, run: run.id, place: run.place, programme: intent.programme.name, document: intent.programme.document.title, operator: run.operator,
+    startedAt: run.createdAt,
     dataAt, dataDate: dayOf(dataAt), generatedAt, toolVersion, pace,
     planHash: run.planHash, inventoryHash: run.inventoryHash, stacksHash: run.stacksHash,
     inventoryChanged: inventory.hash !== run.inventoryHash, chainIntact: firstBrokenLink(input.evidence) === undefined,

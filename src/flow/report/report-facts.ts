@@ -132,7 +132,15 @@ export interface WaveFacts {
   readonly migrated: Figure
   readonly blocked: Figure
   readonly names: readonly string[]
-  readonly spans: readonly { readonly system: string; readonly name: string; readonly kind: ActivityKind; readonly start: CalendarDate; readonly end: CalendarDate }[]
+  readonly spans: readonly SpanFacts[]
+}
+
+export interface SpanFacts {
+  readonly system: string
+  readonly name: string
+  readonly kind: ActivityKind
+  readonly start: CalendarDate
+  readonly end: CalendarDate
 }
 
 export interface TargetFacts {
@@ -169,11 +177,31 @@ export type DecisionFacts =
   | { readonly kind: 'chain_broken' | 'inventory_changed'; readonly evidence: string }
   | { readonly kind: 'blocked'; readonly name: string; readonly step: string; readonly cause: string; readonly since: Instant; readonly evidence: string }
   | { readonly kind: 'verdict_failed'; readonly name: string; readonly checks: readonly VerdictCheck['check'][]; readonly evidence: string }
-  | { readonly kind: 'waiting'; readonly name: string; readonly reason: Waiting['reason']; readonly gate: string; readonly owner: string; readonly since: Instant; readonly evidence: string }
+  | WaitingFacts
   | { readonly kind: 'findings_open'; readonly open: Figure; readonly evidence: string }
   | { readonly kind: 'rolled_back'; readonly name: string; readonly since: Instant; readonly evidence: string }
-  | { readonly kind: 'target_late'; readonly target: string; readonly text: string; readonly deadline: CalendarDate; readonly forecast: CalendarDate; readonly lead: readonly string[]; readonly evidence: string }
+  | LateTargetFacts
   | { readonly kind: 'unsigned'; readonly name: string; readonly evidence: string }
+
+interface WaitingFacts {
+  readonly kind: 'waiting'
+  readonly name: string
+  readonly reason: Waiting['reason']
+  readonly gate: string
+  readonly owner: string
+  readonly since: Instant
+  readonly evidence: string
+}
+
+interface LateTargetFacts {
+  readonly kind: 'target_late'
+  readonly target: string
+  readonly text: string
+  readonly deadline: CalendarDate
+  readonly forecast: CalendarDate
+  readonly lead: readonly string[]
+  readonly evidence: string
+}
 
 export interface AppendixEntry {
   readonly id: string

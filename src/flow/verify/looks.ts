@@ -26,7 +26,9 @@ export const losses: Look = ({ lost }) => ({ result: lost === 0 ? 'pass' : 'fail
 
 /** A file that was written and whose sum is known. */
 export const kept: Look = ({ bytes, sha256 }) =>
-  typeof bytes === 'number' && bytes > 0 && typeof sha256 === 'string' ? { result: 'pass', detail: `sha256 ${sha256}` } : { result: 'fail', detail: 'empty archive' }
+  typeof bytes === 'number' && bytes > 0 && typeof sha256 === 'string'
+    ? { result: 'pass', detail: `sha256 ${sha256}` }
+    : { result: 'fail', detail: 'empty archive' }
 
 /** Names of what differs; values never leave the databases. */
 function differing(proof: JsonObject): string {

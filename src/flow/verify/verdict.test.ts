@@ -31,7 +31,8 @@ describe('a verdict', () => {
 
   it('names the record each check rests on', () => {
     expect(judge(committed()).checks.map(({ check, evidence }) => [check, evidence])).toEqual([
-      ['rehearsal_equal', 'permits-rehearsal-1'], ['proof_equal', 'permits-proof-1'], ['new_side_answers', 'permits-checks-1'], ['way_back_stands', 'permits-checks-1'],
+      ['rehearsal_equal', 'permits-rehearsal-1'], ['proof_equal', 'permits-proof-1'], ['new_side_answers', 'permits-checks-1'],
+      ['way_back_stands', 'permits-checks-1'],
       ['drill_within_tier', 'permits-drill-1'], ['approvals_there', 'approval/permits/1/cutover/周割接'],
     ])
   })

@@ -55,11 +55,13 @@ export interface Seen {
 const COMMITTED: readonly SystemState[] = ['live', 'old_off', 'closed']
 
 /** Judges the newest attempt of one system by its evidence alone. */
-export function verdictOf(subject: VerdictSubject, records: readonly SystemRecord[], evidence: readonly EvidenceRecord[], approvals: readonly Approval[]): Verdict {
+export function verdictOf(
+  subject: VerdictSubject, records: readonly SystemRecord[], evidence: readonly EvidenceRecord[], approvals: readonly Approval[],
+): Verdict {
   const record = records.filter(({ system }) => system === subject.system).toSorted((a, b) => b.attempt - a.attempt)[0]
   const attempt = record?.attempt ?? 1
-  const mine = <T extends { readonly system: string; readonly attempt: number }>(list: readonly T[]) => list.filter((one) => one.system === subject.system && one.attempt === attempt)
-  const seen: Seen = { record, evidence: mine(evidence), approvals: mine(approvals) }
+  const isMine = (one: { readonly system: string; readonly attempt: number }) => one.system === subject.system && one.attempt === attempt
+  const seen: Seen = { record, evidence: evidence.filter(isMine), approvals: approvals.filter(isMine) }
   const checks = subject.path === 'retire' ? retireChecks(seen) : moveChecks(subject, seen)
   const result = worst(checks)
   const passed = result === 'pass' || result === 'pass_with_issue'

@@ -23,7 +23,8 @@ ${shown.map(({ id, count, share }, index) => partMarkup(id, count, (starts[index
 }
 
 function partMarkup(id: string, count: number, x: number, width: number): Markup {
-  return html`<g><rect class="part ${id}" x="${round(x)}" y="1" width="${round(width)}" height="${HEIGHT - 2}"/><text class="part-label ${id}" x="${round(x + width / 2)}" y="${HEIGHT / 2 + 5}" text-anchor="middle">${count}</text></g>
+  return html`<rect class="part ${id}" x="${round(x)}" y="1" width="${round(width)}" height="${HEIGHT - 2}"/>
+<text class="part-label ${id}" x="${round(x + width / 2)}" y="${HEIGHT / 2 + 5}" text-anchor="middle">${count}</text>
 `
 }
 

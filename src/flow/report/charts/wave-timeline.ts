@@ -33,11 +33,20 @@ export function waveTimeline(rows: readonly TimelineRow[], dataDate: CalendarDat
   const middle = addDays(from, Math.floor(span / 2))
   const isInside = dataDate >= from && dataDate <= to
   return html`<svg class="chart" role="img" aria-labelledby="${name}-title ${name}-desc" viewBox="0 0 ${WIDTH} ${height}">
-<title id="${name}-title">${words.title}</title><desc id="${name}-desc">${rows.map(({ label, start, end, cutovers }) => `${label}: ${start} – ${end}, ${words.cutovers} ${cutovers.join(', ')}`).join('; ')}</desc>
+<title id="${name}-title">${words.title}</title><desc id="${name}-desc">${rows.map((row) => described(row, words)).join('; ')}</desc>
 ${months(from, to).map((month) => monthMarkup(month, x(month), height))}
 ${rows.map((row, index) => rowMarkup(row, HEAD + index * ROW, x))}
-${isInside && html`<line class="today" x1="${round(x(dataDate))}" y1="${HEAD - 6}" x2="${round(x(dataDate))}" y2="${height - FOOT + 4}"/><text class="today-label" x="${round(x(dataDate))}" y="${height - 3}" text-anchor="${dataDate > middle ? 'end' : 'start'}">${words.today} ${dataDate}</text>`}
+${isInside && dataDay(round(x(dataDate)), height, dataDate > middle ? 'end' : 'start', `${words.today} ${dataDate}`)}
 </svg>`
+}
+
+function described({ label, start, end, cutovers }: TimelineRow, words: TimelineWords): string {
+  return `${label}: ${start} – ${end}, ${words.cutovers} ${cutovers.join(', ')}`
+}
+
+function dataDay(x: number, height: number, anchor: 'start' | 'end', text: string): Markup {
+  return html`<line class="today" x1="${x}" y1="${HEAD - 6}" x2="${x}" y2="${height - FOOT + 4}"/>
+<text class="today-label" x="${x}" y="${height - 3}" text-anchor="${anchor}">${text}</text>`
 }
 
 /** First days of the months; the day the chart begins stands for its own month when that has room for a label. */
@@ -63,13 +72,15 @@ function thin(dates: readonly CalendarDate[]): readonly CalendarDate[] {
 }
 
 function monthMarkup(date: CalendarDate, x: number, height: number): Markup {
-  return html`<line class="grid" x1="${round(x)}" y1="${HEAD - 6}" x2="${round(x)}" y2="${height}"/><text class="tick" x="${round(x)}" y="12">${date.slice(0, 7)}</text>
+  return html`<line class="grid" x1="${round(x)}" y1="${HEAD - 6}" x2="${round(x)}" y2="${height}"/>
+<text class="tick" x="${round(x)}" y="12">${date.slice(0, 7)}</text>
 `
 }
 
 function rowMarkup({ label, start, end, cutovers, mood }: TimelineRow, y: number, x: (date: CalendarDate) => number): Markup {
   const width = Math.max(3, x(end) - x(start))
-  return html`<text class="row-label" x="0" y="${y + 19}">${label}</text><rect class="wave ${mood}" x="${round(x(start))}" y="${y + 4}" width="${round(width)}" height="${ROW - 10}" rx="2"/>
+  return html`<text class="row-label" x="0" y="${y + 19}">${label}</text>
+<rect class="wave ${mood}" x="${round(x(start))}" y="${y + 4}" width="${round(width)}" height="${ROW - 10}" rx="2"/>
 ${cutovers.map((date) => diamond(x(date), y + ROW / 2 - 1))}`
 }
 

@@ -9,16 +9,23 @@ export function appendixOf(input: FactsInput): readonly AppendixEntry[] {
   return [
     ...artifacts(input),
     // The chain is shown whole; ids hold the system's name, so a record of one that may not be named stands under a number.
-    ...input.evidence.map(({ id, kind, system, attempt, at, hash }, index) => (isNamed(system) ? { id, kind, system, attempt, at, hash } : { id: `withheld/${index + 1}`, kind, system: null, attempt, at, hash })),
-    ...input.approvals.filter(({ system }) => isNamed(system)).map((one) => ({ id: approvalId(one), kind: 'approval' as const, system: one.system, attempt: one.attempt, at: one.at, hash: one.shown })),
+    ...input.evidence.map(({ id, kind, system, attempt, at, hash }, index) => {
+      return { ...(isNamed(system) ? { id, system } : { id: `withheld/${index + 1}`, system: null }), kind, attempt, at, hash }
+    }),
+    ...input.approvals.filter(({ system }) => isNamed(system)).map((one) => {
+      const { system, attempt, at, shown } = one
+      return { id: approvalId(one), kind: 'approval' as const, system, attempt, at, hash: shown }
+    }),
   ]
 }
 
 function artifacts({ run, systems, approvals, inventory, intent, assessment, plan }: FactsInput): readonly AppendixEntry[] {
-  const entry = (id: string, hash: AppendixEntry['hash'], at: string | null = null) => ({ id, kind: 'artifact' as const, system: null, attempt: null, at, hash })
+  const header = { kind: 'artifact', system: null, attempt: null } as const
+  const entry = (id: string, hash: AppendixEntry['hash'], at: string | null = null) => ({ ...header, id, at, hash })
   return [
     entry(ARTIFACT.run, contentHash({ run, systems, approvals }), run.createdAt),
-    entry(ARTIFACT.inventory, inventory.hash), entry(ARTIFACT.intent, intent.hash), entry(ARTIFACT.assessment, assessment.hash), entry(ARTIFACT.plan, plan.hash),
+    entry(ARTIFACT.inventory, inventory.hash), entry(ARTIFACT.intent, intent.hash), entry(ARTIFACT.assessment, assessment.hash),
+    entry(ARTIFACT.plan, plan.hash),
     ...(run.stacksHash === null ? [] : [entry(ARTIFACT.stacks, run.stacksHash)]),
   ]
 }

@@ -24,18 +24,27 @@ export function decisionFacts({ systems: records }: FactsInput, { meta, systems,
     ...(meta.inventoryChanged ? [{ kind: 'inventory_changed' as const, evidence: ARTIFACT.inventory }] : []),
     ...systems.filter(({ state }) => state === 'blocked').map(({ id, name, since, attempt }) => {
       const detail = records.find((one) => one.system === id && one.attempt === attempt)?.detail
-      return { kind: 'blocked' as const, name, step: String(detail?.['step'] ?? ''), cause: String(detail?.['cause'] ?? ''), since: since ?? meta.startedAt, evidence }
+      const [step, cause] = ['step', 'cause'].map((field) => String(detail?.[field] ?? '')) as [string, string]
+      return { kind: 'blocked' as const, name, step, cause, since: since ?? meta.startedAt, evidence }
     }),
     ...systems.flatMap(({ name, verdict }) => {
       const failed = verdict.checks.filter(({ result }) => result === 'fail')
-      return verdict.result === 'fail' ? [{ kind: 'verdict_failed' as const, name, checks: failed.map(({ check }) => check), evidence: failed[0]?.evidence ?? evidence }] : []
+      if (verdict.result !== 'fail') return []
+      return [{ kind: 'verdict_failed' as const, name, checks: failed.map(({ check }) => check), evidence: failed[0]?.evidence ?? evidence }]
     }),
     ...unsignedOf(systems).map(({ name }) => ({ kind: 'unsigned' as const, name, evidence })),
     ...openFindings(findings),
-    ...systems.filter(({ state }) => state === 'rolled_back').map(({ name, since }) => ({ kind: 'rolled_back' as const, name, since: since ?? meta.startedAt, evidence })),
-    ...systems.flatMap(({ name, waiting }) => (waiting ? [{ kind: 'waiting' as const, name, reason: waiting.reason, gate: waiting.nextStep, owner: waiting.owner, since: waiting.since, evidence }] : [])),
-    ...targets.flatMap(({ id, text, deadline, forecast, light, lead, evidence: basis }) =>
-      (light === 'red' && deadline !== null && forecast !== null ? [{ kind: 'target_late' as const, target: id, text, deadline, forecast, lead, evidence: basis }] : [])),
+    ...systems.filter(({ state }) => state === 'rolled_back')
+      .map(({ name, since }) => ({ kind: 'rolled_back' as const, name, since: since ?? meta.startedAt, evidence })),
+    ...systems.flatMap(({ name, waiting }) => {
+      if (!waiting) return []
+      const { reason, nextStep: gate, owner, since } = waiting
+      return [{ kind: 'waiting' as const, name, reason, gate, owner, since, evidence }]
+    }),
+    ...targets.flatMap(({ id, text, deadline, forecast, light, lead, evidence: basis }) => {
+      if (light !== 'red' || deadline === null || forecast === null) return []
+      return [{ kind: 'target_late' as const, target: id, text, deadline, forecast, lead, evidence: basis }]
+    }),
   ]
 }
 

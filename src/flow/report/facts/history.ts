@@ -19,7 +19,8 @@ export function rollbackFacts(input: FactsInput): readonly RollbackFacts[] {
   const { systems, evidence, inventory } = input
   const attempts = systems.filter(({ system }) => mayBeNamed(input)(system)).flatMap(({ system, attempt, state }) => {
     const earlier = Array.from({ length: attempt - 1 }, (_, index) => index + 1)
-    return [...earlier, ...(state === 'rolled_back' ? [attempt] : [])].map((number, index, all) => ({ system, attempt: number, isLast: index === all.length - 1 }))
+    const returned = [...earlier, ...(state === 'rolled_back' ? [attempt] : [])]
+    return returned.map((number) => ({ system, attempt: number, isLast: number === returned.at(-1) }))
   })
   return attempts.map(({ system, attempt, isLast }) => {
     const records = evidence.filter((one) => one.system === system && one.attempt === attempt && one.kind !== 'measurement')

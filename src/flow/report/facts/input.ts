@@ -30,7 +30,8 @@ export interface FactsInput {
 
 /** Ids under which the artifacts stand in the appendix. */
 export const ARTIFACT = {
-  run: 'artifact/run', inventory: 'artifact/inventory', intent: 'artifact/intent', assessment: 'artifact/assessment', plan: 'artifact/plan', stacks: 'artifact/stacks',
+  run: 'artifact/run', inventory: 'artifact/inventory', intent: 'artifact/intent', assessment: 'artifact/assessment', plan: 'artifact/plan',
+  stacks: 'artifact/stacks',
 } as const
 
 const CLASSIFIED: ReadonlySet<string> = new Set(['secret', 'confidential', 'top'])

@@ -12,7 +12,8 @@ export function waveFacts(input: FactsInput, systems: readonly SystemFacts[]): r
     return {
       no, kind, start, end,
       systems: figure(planned.filter(isNamed).length, ARTIFACT.plan),
-      onNewSide: countOf(members, servesOnNewSide), migrated: countOf(members, ({ migrated }) => migrated), blocked: countOf(members, ({ state }) => state === 'blocked'),
+      onNewSide: countOf(members, servesOnNewSide), migrated: countOf(members, ({ migrated }) => migrated),
+      blocked: countOf(members, ({ state }) => state === 'blocked'),
       names: members.map(({ name }) => name),
       spans: spansOf(input, members),
     }
@@ -47,7 +48,10 @@ export function findingFacts({ findings, ruleTitles }: FactsInput): readonly Fin
     const rules = [...new Set(open.map(({ rule }) => rule))].sort()
     return {
       severity, open: figure(open.length, ...BASIS), covered: figure(found.length - open.length, ...BASIS),
-      rules: rules.map((rule) => ({ rule, title: ruleTitles[rule] ?? { zh: rule, en: rule }, open: figure(open.filter((one) => one.rule === rule).length, ...BASIS) })),
+      rules: rules.map((rule) => {
+        const count = open.filter((one) => one.rule === rule).length
+        return { rule, title: ruleTitles[rule] ?? { zh: rule, en: rule }, open: figure(count, ...BASIS) }
+      }),
     }
   })
 }

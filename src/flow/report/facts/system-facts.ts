@@ -8,8 +8,10 @@ import { historyOf } from './history.js'
 /** One row per system that the plan moves or retires, in the order of waves, retirements last. */
 export function systemFacts(input: FactsInput): readonly SystemFacts[] {
   const { plan } = input
-  const moving = plan.waves.toSorted((a, b) => a.no - b.no).flatMap(({ no, systems }) => systems.toSorted().map((id) => ({ id, path: 'move' as const, wave: no })))
-  const retiring = plan.activities.filter(({ kind }) => kind === 'retire').map(({ system }) => ({ id: system, path: 'retire' as const, wave: null })).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const waves = plan.waves.toSorted((a, b) => a.no - b.no)
+  const moving = waves.flatMap(({ no, systems }) => systems.toSorted().map((id) => ({ id, path: 'move' as const, wave: no })))
+  const retired = plan.activities.filter(({ kind }) => kind === 'retire').map(({ system }) => system).toSorted()
+  const retiring = retired.map((id) => ({ id, path: 'retire' as const, wave: null }))
   return [...moving, ...retiring].filter(({ id }) => mayBeNamed(input)(id)).map((row) => ({ ...row, ...factsOf(input, row.id) }))
 }
 
@@ -31,11 +33,17 @@ function factsOf(input: FactsInput, id: string): Omit<SystemFacts, 'id' | 'path'
     ...copied(evidence),
     ...interruption(evidence, attempt),
     archiveBytes: fromBody(evidence.findLast(({ kind }) => kind === 'archive'), 'bytes'),
-    drill: drillFacts(input, evidence, attempt, verdict),
-    verdict: { result: verdict?.result ?? 'not_run', checks: verdict?.checks ?? [], signed: verdict?.signature.signed ?? false, signedBy: verdict?.signature.by ?? [] },
+    drill: drillFacts(input, id, decision?.drTier ?? null, { record: evidence.findLast((one) => one.kind === 'drill' && one.attempt === attempt), verdict }),
+    verdict: verdictFacts(verdict),
     migrated: verdict?.migrated ?? false,
     history: historyOf(evidence, attempt),
   }
+}
+
+function verdictFacts(verdict: Verdict | undefined): SystemFacts['verdict'] {
+  if (!verdict) return { result: 'not_run', checks: [], signed: false, signedBy: [] }
+  const { result, checks, signature } = verdict
+  return { result, checks, signed: signature.signed, signedBy: signature.by }
 }
 
 /** A later attempt goes on with the data that stands on both sides; then the copy is that of the attempt that made it. */
@@ -49,8 +57,9 @@ function interruption(evidence: readonly EvidenceRecord[], attempt: number): Pic
   const measured = evidence.findLast(({ kind }) => kind === 'measurement')
   const opened = evidence.findLast((one) => one.kind === 'switch' && one.attempt === attempt && one.body['from'] === 'source')
   const seenByUsers = fromBody(measured, 'outageMs')
-  const [outageMs, outageSeenBy] = seenByUsers.value === null ? [fenceToOpening(opened), opened ? ('orchestrator' as const) : null] : [seenByUsers, 'users' as const]
-  return { outageMs, outageSeenBy, acknowledged: fromBody(measured, 'acknowledged'), lost: fromBody(measured, 'lost') }
+  const writes = { acknowledged: fromBody(measured, 'acknowledged'), lost: fromBody(measured, 'lost') }
+  if (seenByUsers.value !== null) return { outageMs: seenByUsers, outageSeenBy: 'users', ...writes }
+  return { outageMs: fenceToOpening(opened), outageSeenBy: opened ? 'orchestrator' : null, ...writes }
 }
 
 export function fenceToOpening(opened: EvidenceRecord | undefined): Figure {
@@ -59,11 +68,14 @@ export function fenceToOpening(opened: EvidenceRecord | undefined): Figure {
   return typeof fencedAt === 'number' && typeof openedAt === 'number' ? figure(openedAt - fencedAt, opened.id) : noFigure
 }
 
-function drillFacts({ inventory, assessment }: FactsInput, evidence: readonly EvidenceRecord[], attempt: number, verdict: Verdict | undefined): SystemFacts['drill'] {
-  const record = evidence.findLast((one) => one.kind === 'drill' && one.attempt === attempt)
-  const system = evidence[0]?.system ?? verdict?.system
-  const tier = assessment.decisions.find((one) => one.system === system)?.drTier ?? null
-  const basis = inventory.drPolicies.some(({ systems }) => system !== undefined && systems.includes(system)) ? ARTIFACT.inventory : ARTIFACT.assessment
+interface Drilled {
+  readonly record: EvidenceRecord | undefined
+  readonly verdict: Verdict | undefined
+}
+
+function drillFacts({ inventory }: FactsInput, system: string, tier: number | null, drilled: Drilled): SystemFacts['drill'] {
+  const { record, verdict } = drilled
+  const basis = inventory.drPolicies.some(({ systems }) => systems.includes(system)) ? ARTIFACT.inventory : ARTIFACT.assessment
   const limit = (minutes: number | undefined) => (minutes === undefined ? noFigure : figure(minutes * 60_000, basis))
   return {
     rtoMs: fromBody(record, 'rtoMs'), rpoMs: fromBody(record, 'rpoMs'),

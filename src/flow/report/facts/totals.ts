@@ -14,7 +14,7 @@ export function servesOnNewSide({ path, state }: SystemFacts): boolean {
 /** Counts over the whole place; what the run has done is counted from its records, never from the plan. */
 export function totalsOf(input: FactsInput, systems: readonly SystemFacts[]): ReportTotals {
   const { assessment, plan } = input
-  const decided = (...wanted: readonly Disposition[]) => figure(assessment.decisions.filter(({ disposition }) => wanted.includes(disposition)).length, ARTIFACT.assessment)
+  const decided = (...wanted: readonly Disposition[]) => decidedAs(input, wanted)
   const toMigrate = decided('migrate_cloud', 'rebuild')
   const cloudward = systems.filter(({ toCloud }) => toCloud)
   const migrated = countOf(cloudward, ({ migrated: is }) => is)
@@ -40,7 +40,11 @@ export function countOf(systems: readonly SystemFacts[], holds: (system: SystemF
   return figure(counted.length, ARTIFACT.run, ...counted.flatMap(({ verdict }) => verdict.checks.flatMap(({ evidence }) => evidence ?? [])))
 }
 
-export function dispositionsOf({ assessment }: FactsInput): ReportFacts['dispositions'] {
-  const kinds = [...new Set(assessment.decisions.map(({ disposition }) => disposition))].sort()
-  return kinds.map((disposition) => ({ disposition, systems: figure(assessment.decisions.filter((one) => one.disposition === disposition).length, ARTIFACT.assessment) }))
+export function dispositionsOf(input: FactsInput): ReportFacts['dispositions'] {
+  const kinds = [...new Set(input.assessment.decisions.map(({ disposition }) => disposition))].sort()
+  return kinds.map((disposition) => ({ disposition, systems: decidedAs(input, [disposition]) }))
+}
+
+function decidedAs({ assessment }: FactsInput, wanted: readonly Disposition[]): Figure {
+  return figure(assessment.decisions.filter(({ disposition }) => wanted.includes(disposition)).length, ARTIFACT.assessment)
 }

@@ -14,8 +14,13 @@ export function appendix(facts: ReportFacts, links: Links): Markup {
 <div class="scroll"><table class="records"><caption>${both(zh.appendix, en.appendix)}</caption><thead><tr>${heads()}</tr></thead>
 <tbody>${facts.appendix.map((entry, index) => entryRow(entry, index + 1))}</tbody></table></div>
 <h3>${both(zh.basis, en.basis)}</h3>
-<ol class="bases">${links.bases.map(({ anchor, evidence }) => html`<li id="${anchor}">${evidence.map((id, index) => html`${index > 0 && ', '}<a href="#ev-${links.numberOf(id)}">${links.numberOf(id)}</a>`)}</li>
+<ol class="bases">${links.bases.map(({ anchor, evidence }) => html`<li id="${anchor}">${evidence.map((id, index) => numberLink(links, id, index > 0))}</li>
 `)}</ol></section>`
+}
+
+function numberLink(links: Links, id: string, isNext: boolean): Markup {
+  const no = links.numberOf(id)
+  return html`${isNext && ', '}<a href="#ev-${no}">${no}</a>`
 }
 
 function heads(): readonly Markup[] {
@@ -24,7 +29,10 @@ function heads(): readonly Markup[] {
 }
 
 function entryRow({ id, kind, system, attempt, at, hash }: ReportFacts['appendix'][number], no: number): Markup {
-  return html`<tr id="ev-${no}"><th scope="row" class="num">${no}</th><td>${both(kindWords[kind].zh, kindWords[kind].en)}</td><td><code>${id}</code></td><td>${system ?? '—'}${attempt !== null && attempt > 1 && ` (${attempt})`}</td><td class="nowrap">${at === null ? '—' : preciseClock(at)}</td><td><code class="hash">${hash}</code></td></tr>
+  const { zh: chinese, en: english } = kindWords[kind]
+  return html`<tr id="ev-${no}"><th scope="row" class="num">${no}</th><td>${both(chinese, english)}</td><td><code>${id}</code></td>
+<td>${system ?? '—'}${attempt !== null && attempt > 1 && ` (${attempt})`}</td><td class="nowrap">${at === null ? '—' : preciseClock(at)}</td>
+<td><code class="hash">${hash}</code></td></tr>
 `
 }
 

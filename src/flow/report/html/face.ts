@@ -43,7 +43,8 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
   const align = (index: number) => (columns[index]?.numeric ? html` class="num"` : '')
   return html`<div class="scroll"><table><caption>${caption}</caption>
 <thead><tr>${columns.map(({ head }, index) => html`<th scope="col"${align(index)}>${head}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => (index === 0 ? html`<th scope="row"${align(index)}>${cell}</th>` : html`<td${align(index)}>${cell}</td>`))}</tr>
+<tbody>${rows.map(([first, ...cells]) => html`<tr><th scope="row"${align(0)}>${first}</th>
+${cells.map((cell, index) => html`<td${align(index + 1)}>${cell}</td>`)}</tr>
 `)}</tbody></table></div>`
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../../model/labels.js'
-import { figuresIn, type Figure } from '../facts/figure.js'
+import { figuresIn } from '../facts/figure.js'
 import type { ReportFacts } from '../report-facts.js'
 import { figureText, type Sentence, type Shown } from '../sentence.js'
 import { storyOf } from '../story.js'
@@ -15,17 +15,17 @@ export interface Links {
 export function makeLinks(facts: ReportFacts): Links {
   const numbers = new Map(facts.appendix.map(({ id }, index) => [id, index + 1]))
   const figures = [...figuresIn(facts), ...figuresIn(storyOf(facts, 'zh').progress)].map(([, figure]) => figure)
-  const sets = [...new Set(figures.filter(({ evidence }) => evidence.length > 1).map(keyOf))]
+  const sets = [...new Set(figures.filter(({ evidence }) => evidence.length > 1).map(({ evidence }) => keyOf(evidence)))]
   const places = new Map(sets.map((key, index) => [key, index + 1]))
   const numberOf = (id: string) => numbers.get(id) ?? null
   return {
     numberOf,
-    anchorOf: (evidence) => (evidence.length > 1 ? anchor('ev-sum', places.get(keyOf({ value: 0, evidence })) ?? null) : anchor('ev', numberOf(evidence[0] ?? ''))),
+    anchorOf: (evidence) => (evidence.length > 1 ? anchor('ev-sum', places.get(keyOf(evidence)) ?? null) : anchor('ev', numberOf(evidence[0] ?? ''))),
     bases: sets.map((key, index) => ({ anchor: `ev-sum-${index + 1}`, no: index + 1, evidence: JSON.parse(key) as readonly string[] })),
   }
 }
 
-function keyOf({ evidence }: Figure): string {
+function keyOf(evidence: readonly string[]): string {
   return JSON.stringify(evidence.toSorted())
 }
 

@@ -24,7 +24,8 @@ function dispositions(face: Face): Markup {
 function rooms(face: Face): Markup {
   const { words, facts: { totals } } = face
   const heads = [{ head: words.roomsTable }, { head: words.count, numeric: true }]
-  return html`<h3>${words.roomsTable}</h3>${table(words.roomsTable, heads, [[words.roomsToClose, fig(face, totals.roomsToClose)], [words.roomsEmptied, fig(face, totals.roomsEmptied)], [words.roomsClosed, fig(face, totals.roomsClosed)]])}`
+  const rows = (['roomsToClose', 'roomsEmptied', 'roomsClosed'] as const).map((id) => [words[id], fig(face, totals[id])])
+  return html`<h3>${words.roomsTable}</h3>${table(words.roomsTable, heads, rows)}`
 }
 
 const severityMoods: Readonly<Record<FindingFacts['severity'], Mood>> = { block: 'bad', error: 'bad', warn: 'warn', info: 'idle' }
@@ -34,7 +35,7 @@ function findings(face: Face): Markup {
   const heads = [{ head: words.severity }, { head: words.open, numeric: true }, { head: words.covered, numeric: true }, { head: words.rule }]
   const rows = facts.findings.map(({ severity: grade, open, covered, rules }): readonly Piece[] => [
     status(open.value === 0 ? 'idle' : severityMoods[grade], label(face, severity, grade)), fig(face, open), fig(face, covered),
-    rules.length === 0 ? '—' : rules.map(({ rule, title, open: count }) => html`<span class="line"><code>${rule}</code> ${title[language]} × ${fig(face, count)}</span>`),
+    rules.length === 0 ? '—' : rules.map((rule) => html`<span class="line"><code>${rule.rule}</code> ${rule.title[language]} × ${fig(face, rule.open)}</span>`),
   ])
   return html`<h3>${words.findings}</h3>${table(words.findings, heads, rows)}`
 }
@@ -44,6 +45,7 @@ function gates(face: Face): Markup {
   if (facts.gates.length === 0) return html`<h3>${words.gates}</h3><p>—</p>`
   const heads = [{ head: words.system }, { head: words.gate }, { head: words.by }, { head: words.at }, { head: words.why }]
   return html`<h3>${words.gates}</h3>${table(words.gates, heads, facts.gates.map(({ name, attempt, gate, by, at, why, evidence }) => [
-    html`${name}${attempt > 1 && html`<small>${fillIn(words.attempt, { n: attempt })}</small>`}`, gateWords[gate][language], recordLink(evidence, by, links), clock(at), why,
+    html`${name}${attempt > 1 && html`<small>${fillIn(words.attempt, { n: attempt })}</small>`}`, gateWords[gate][language],
+    recordLink(evidence, by, links), clock(at), why,
   ]))}`
 }

@@ -54,7 +54,9 @@ describe('the page', () => {
     const { copiedRows, copiedBytes, systems, verified, onNewSide, drillsPassed, drillsNeeded, ...printed } = facts.totals
 
     expect([copiedRows, copiedBytes, systems, verified, onNewSide, drillsPassed, drillsNeeded].every(({ value }) => value !== null)).toBe(true)
-    for (const [name, figure] of figuresIn(printed)) expect(linked, name).toContain(figureText(shown(figure, name === 'migrationRate' ? 'percent' : 'count'), 'zh'))
+    for (const [name, figure] of figuresIn(printed)) {
+      expect(linked, name).toContain(figureText(shown(figure, name === 'migrationRate' ? 'percent' : 'count'), 'zh'))
+    }
     for (const { acknowledged, lost, outageMs } of facts.systems.filter((one) => one.acknowledged.value !== null)) {
       for (const figure of [acknowledged, lost, outageMs]) expect(linked).toContain(figureText(shown(figure), 'zh'))
     }
@@ -62,7 +64,7 @@ describe('the page', () => {
 
   it('says nothing of a classified system but the count', () => {
     expect(page).not.toContain(CLASSIFIED_ID)
-    expect(chinese).toMatch(/涉密系统（仅计数）<\/th><td class="num"><a [^>]+>2<\/a>/)
+    expect(chinese).toMatch(/涉密系统（仅计数）<\/th>\s*<td class="num"><a [^>]+>2<\/a>/)
   })
 
   it('is Chinese first and English second, and the English half has no words of ours in Chinese', () => {
@@ -104,7 +106,9 @@ describe('the page', () => {
 describe('the story', () => {
   it('is one sentence a manager can say', () => {
     expect(sentenceText(storyOf(facts, 'zh').headline, 'zh')).toBe('应迁移上云 5 个系统，已迁移 1 个，3 个在新环境运行，关停归档 1 个；已确认写入 32,960 次，丢失 0 次；5 项待决。')
-    expect(sentenceText(storyOf(facts, 'en').headline, 'en')).toBe('1 of 5 systems migrated to the cloud, 3 served by the new side, 1 retired; 32,960 writes acknowledged, 0 lost; 5 items wait for a decision.')
+    expect(sentenceText(storyOf(facts, 'en').headline, 'en')).toBe(
+      '1 of 5 systems migrated to the cloud, 3 served by the new side, 1 retired; 32,960 writes acknowledged, 0 lost; 5 items wait for a decision.',
+    )
   })
 
   it('does not say that nothing was lost where nobody measured', () => {
@@ -140,6 +144,7 @@ function contrast(one: string, other: string): number {
 }
 
 function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+  const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+  const [r = 0, g = 0, b = 0] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }

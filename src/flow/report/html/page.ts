@@ -46,8 +46,10 @@ function styles(css: string): Markup {
 }
 
 function languageChoice(): Markup {
-  const choices = [['zh', reportWords.zh.language, 'zh-CN'], ['en', reportWords.en.language, 'en'], ['both', `${reportWords.zh.both} ${reportWords.en.both}`, 'zh-CN']] as const
-  return html`${choices.map(([id, word, lang], index) => html`<input class="choice" type="radio" name="language" id="choose-${id}"${index === 0 && html` checked`}><label class="choice" for="choose-${id}" lang="${lang}">${word}</label>
+  const { zh, en } = reportWords
+  const choices = [['zh', zh.language, 'zh-CN'], ['en', en.language, 'en'], ['both', `${zh.both} ${en.both}`, 'zh-CN']] as const
+  return html`${choices.map(([id, word, lang]) => html`<input class="choice" type="radio" name="language" id="choose-${id}"${id === 'zh' && html` checked`}>
+<label class="choice" for="choose-${id}" lang="${lang}">${word}</label>
 `)}`
 }
 

@@ -4,7 +4,7 @@ import { clock } from '../clock.js'
 import type { RollbackFacts, SystemFacts } from '../report-facts.js'
 import type { CheckResult } from '../../verify/verdict.js'
 import { checkWords } from '../words.js'
-import { fig, fillIn, label, status, table, type Face, type Mood } from './face.js'
+import { fig, fillIn, label, status, table, type Column, type Face, type Mood } from './face.js'
 import { recordLink } from './links.js'
 import { html, type Markup, type Piece } from './markup.js'
 
@@ -14,10 +14,16 @@ const resultMoods: Readonly<Record<CheckResult, Mood>> = { pass: 'good', pass_wi
 export function systems(face: Face): Markup {
   const { words, facts } = face
   const heads = [
-    { head: words.system }, { head: words.state }, { head: html`${words.copied}<small>${words.rowsAndSize}</small>`, numeric: true }, { head: html`${words.outageMs}<small>${words.ms}</small>`, numeric: true },
-    { head: html`${words.writes}<small>${words.acknowledgedLost}</small>`, numeric: true }, { head: html`${words.drill}<small>${words.rtoRpo}</small>`, numeric: true }, { head: words.verdict },
+    { head: words.system }, { head: words.state }, numeric(words.copied, words.rowsAndSize),
+    numeric(words.outageMs, words.ms),
+    numeric(words.writes, words.acknowledgedLost),
+    numeric(words.drill, words.rtoRpo), { head: words.verdict },
   ]
   return html`<section><h2>${words.systems}</h2>${table(words.systems, heads, facts.systems.map((system) => row(face, system)))}${checkTable(face)}</section>`
+}
+
+function numeric(word: string, unit: string): Column {
+  return { head: html`${word}<small>${unit}</small>`, numeric: true }
 }
 
 const moveChecks = ['rehearsal_equal', 'proof_equal', 'new_side_answers', 'way_back_stands', 'drill_within_tier', 'no_write_lost', 'approvals_there'] as const
@@ -26,7 +32,8 @@ const moveChecks = ['rehearsal_equal', 'proof_equal', 'new_side_answers', 'way_b
 function checkTable(face: Face): Markup {
   const { words, facts, language } = face
   const heads = [{ head: words.system }, ...moveChecks.map((check) => ({ head: checkWords[check][language] }))]
-  const rows = facts.systems.filter(({ path }) => path === 'move').map(({ name, verdict }) => [name, ...moveChecks.map((check) => checkCell(face, verdict.checks.find((one) => one.check === check)))])
+  const moving = facts.systems.filter(({ path }) => path === 'move')
+  const rows = moving.map(({ name, verdict }) => [name, ...moveChecks.map((id) => checkCell(face, verdict.checks.find(({ check }) => check === id)))])
   return html`<h3>${words.checks}</h3>${table(words.checks, heads, rows)}`
 }
 
@@ -35,16 +42,25 @@ function checkCell(face: Face, check: SystemFacts['verdict']['checks'][number] |
 }
 
 function row(face: Face, system: SystemFacts): readonly Piece[] {
-  return [nameCell(face, system), stateCell(face, system), copyCell(face, system), outageCell(face, system), pair(fig(face, system.acknowledged), fig(face, system.lost)), drillCell(face, system), verdictCell(face, system)]
+  const writes = pair(fig(face, system.acknowledged), fig(face, system.lost))
+  const [name, state, copy, outage] = [nameCell, stateCell, copyCell, outageCell].map((cell) => cell(face, system))
+  return [name, state, copy, outage, writes, drillCell(face, system), verdictCell(face, system)]
 }
 
 function nameCell({ words }: Face, { name, owner, history }: SystemFacts): Markup {
-  return html`${name}<small>${owner}</small>${history.map(({ attempt, records }) => html`<small>${fillIn(words.history, { n: attempt, records: records.value ?? 0 })}</small>`)}`
+  const earlier = history.map(({ attempt, records }) => fillIn(words.history, { n: attempt, records: records.value ?? 0 }))
+  return html`${name}${[owner, ...earlier].map((line) => html`<small>${line}</small>`)}`
 }
 
-function stateCell(face: Face, { state, migrated, attempt, wave }: SystemFacts): Markup {
-  const mood = migrated || state === 'retired' ? 'good' : state === 'blocked' || state === 'rolled_back' ? 'bad' : wave === null || state === 'planned' ? 'idle' : 'warn'
-  return html`${status(mood, label(face, systemState, state))}${attempt > 1 && html`<small>${fillIn(face.words.attempt, { n: attempt })}</small>`}`
+function moodOf({ state, migrated, wave }: SystemFacts): Mood {
+  if (migrated || state === 'retired') return 'good'
+  if (state === 'blocked' || state === 'rolled_back') return 'bad'
+  return wave === null || state === 'planned' ? 'idle' : 'warn'
+}
+
+function stateCell(face: Face, system: SystemFacts): Markup {
+  const { state, attempt } = system
+  return html`${status(moodOf(system), label(face, systemState, state))}${attempt > 1 && html`<small>${fillIn(face.words.attempt, { n: attempt })}</small>`}`
 }
 
 function copyCell(face: Face, { path, copiedRows, copiedBytes, archiveBytes }: SystemFacts): Markup {
@@ -59,7 +75,8 @@ function outageCell(face: Face, { outageMs, outageSeenBy }: SystemFacts): Markup
 function drillCell(face: Face, { drill }: SystemFacts): Markup {
   const measured = pair(fig(face, drill.rtoMs), fig(face, drill.rpoMs))
   if (drill.rtoMs.value === null) return measured
-  return html`${measured}<small>${face.words.limit} ${fig(face, drill.rtoLimitMs, 'minutes')} / ${fig(face, drill.rpoLimitMs, 'minutes')} ${face.words.minutes}</small>`
+  const [rto, rpo] = [fig(face, drill.rtoLimitMs, 'minutes'), fig(face, drill.rpoLimitMs, 'minutes')]
+  return html`${measured}<small>${face.words.limit} ${rto} / ${rpo} ${face.words.minutes}</small>`
 }
 
 function pair(first: Markup, second: Markup): Markup {
@@ -72,14 +89,19 @@ function verdictCell(face: Face, { path, verdict, state }: SystemFacts): Markup 
   const signature = verdict.signed ? fillIn(words.signedBy, { by: verdict.signedBy.join(language === 'zh' ? '、' : ', ') }) : words.unsigned
   const proof = verdict.checks.find(({ check }) => check === 'proof_equal' || check === 'archive_kept')
   return html`${recordLink(proof?.evidence ?? null, status(resultMoods[verdict.result], label(face, checkResult, verdict.result)), links)}
-${notPassed.map(({ check, result, evidence }) => html`<small>${recordLink(evidence, `${checkWords[check][language]}${words.colon}${label(face, checkResult, result)}`, links)}</small>`)}${path === 'move' && verdict.result !== 'not_run' && html`<small>${signature}</small>`}`
+${notPassed.map((check) => html`<small>${recordLink(check.evidence, wordsOf(face, check), links)}</small>`)}
+${path === 'move' && verdict.result !== 'not_run' && html`<small>${signature}</small>`}`
+}
+
+function wordsOf(face: Face, { check, result }: SystemFacts['verdict']['checks'][number]): string {
+  return `${checkWords[check][face.language]}${face.words.colon}${label(face, checkResult, result)}`
 }
 
 /** Every way back that was taken, with what users saw of it. */
 export function rollbacks(face: Face): Markup {
   const { words, facts } = face
   if (facts.rollbacks.length === 0) return html`<h3>${words.rollbacks}</h3><p>${words.noRollbacks}</p>`
-  const heads = [{ head: words.system }, { head: words.at }, { head: html`${words.outageMs}<small>${words.ms}</small>`, numeric: true }, { head: words.lost, numeric: true }, { head: words.proof }]
+  const heads = [{ head: words.system }, { head: words.at }, numeric(words.outageMs, words.ms), { head: words.lost, numeric: true }, { head: words.proof }]
   return html`<h3>${words.rollbacks}</h3>${table(words.rollbacks, heads, facts.rollbacks.map((one) => rollbackRow(face, one)))}`
 }
 

@@ -9,7 +9,9 @@ export function waves(face: Face): Markup {
   const { words, language, facts } = face
   const rows = facts.waves.map((wave) => ({ label: nameOf(face, wave), start: wave.start, end: wave.end, cutovers: cutoverDays(wave), mood: moodOf(wave) }))
   const timeline = { title: words.timeline, cutovers: words.cutoverDays, today: words.dataDate }
-  return html`<section><h2>${words.waves}</h2>${rows.length > 0 && html`<figure>${waveTimeline(rows, facts._meta.dataDate, timeline, `${language}-waves`)}<figcaption><span aria-hidden="true">◆</span> ${words.cutoverDays}</figcaption></figure>`}
+  const legend = html`<figcaption><span aria-hidden="true">◆</span> ${words.cutoverDays}</figcaption>`
+  return html`<section><h2>${words.waves}</h2>
+${rows.length > 0 && html`<figure>${waveTimeline(rows, facts._meta.dataDate, timeline, `${language}-waves`)}${legend}</figure>`}
 ${facts._meta.pace === 'now' && html`<p class="remark">${words.asFast}</p>`}
 ${table(words.waves, columns(face), facts.waves.map((wave) => [
     nameOf(face, wave), html`<span class="nowrap">${wave.start}</span> – <span class="nowrap">${wave.end}</span>`, days(cutoverDays(wave)),
@@ -19,7 +21,8 @@ ${table(words.waves, columns(face), facts.waves.map((wave) => [
 
 function columns({ words }: Face) {
   return [
-    { head: words.wave }, { head: words.period }, { head: words.cutoverDays }, { head: words.systemsCount, numeric: true }, { head: words.onNewSide, numeric: true },
+    { head: words.wave }, { head: words.period }, { head: words.cutoverDays }, { head: words.systemsCount, numeric: true },
+    { head: words.onNewSide, numeric: true },
     { head: words.migratedShort, numeric: true }, { head: words.blocked, numeric: true },
   ]
 }
