@@ -30,12 +30,13 @@ export async function startHaproxy(spec: HaproxySpec): Promise<{ readonly socket
   const log = join(spec.directory, 'haproxy.log')
   writeFileSync(file, configuration(socket, spec.systems))
   const out = openSync(log, 'a')
-  const child = spawn(spec.program, ['-db', '-f', file], { ...asUser(spec.user), stdio: ['ignore', out, out], detached: true })
+  // In a folder of its own: HAProxy goes back to the one it was started in, which its user may be barred from.
+  const child = spawn(spec.program, ['-db', '-f', file], { ...asUser(spec.user), cwd: spec.directory, stdio: ['ignore', out, out], detached: true })
   closeSync(out)
   child.unref()
   spec.processes.add('haproxy', child.pid!)
   for (let waited = 0; !existsSync(socket); waited += 20) {
-    if (child.exitCode !== null || waited > 10_000) throw new DiagnosticError(problem('SETUP_SERVER_DID_NOT_START', { what: 'haproxy', detail: readFileSync(log, 'utf8').trim().split('\n').slice(-2).join(' '), log }))
+    if (child.exitCode !== null || waited > 10_000) throw new DiagnosticError(problem('SETUP_SERVER_DID_NOT_START', { what: 'haproxy', detail: causeIn(readFileSync(log, 'utf8')), log }))
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   return {
@@ -45,6 +46,12 @@ export async function startHaproxy(spec: HaproxySpec): Promise<{ readonly socket
       spec.processes.remove(child.pid!)
     },
   }
+}
+
+/** HAProxy names the cause in its first alert; those that follow only say that it gives up. */
+function causeIn(log: string): string {
+  const lines = log.trim().split('\n')
+  return lines.find((line) => line.startsWith('[ALERT]')) ?? lines.at(-1) ?? ''
 }
 
 export const backendOf = (system: string): string => `be_${system}`
