@@ -1,6 +1,6 @@
 import type { Io } from '../io.js'
 import type { DemoView } from './demo-view.js'
-import { demoWords, stageTitles } from './demo-words.js'
+import { demoWords, stageTitles, systemLine } from './demo-words.js'
 
 /** A line about the writes at most this often, so that a log never looks dead and never fills up. */
 const WRITES_EVERY = 30_000
@@ -13,7 +13,7 @@ export function plainDemoView(io: Io): DemoView {
   return {
     tell(event) {
       if (event.type === 'say') line(`${stageTitles[event.stage][io.language]}: ${event.line}`)
-      if (event.type === 'system') line(`${event.name} (${event.system}): ${event.line}`)
+      if (event.type === 'system') line(systemLine(event, io.language))
       if (event.type === 'stage' && event.status !== 'started') line(`${event.status === 'done' ? 'ok  ' : 'FAIL'} ${stageTitles[event.stage][io.language]}${event.detail ? `: ${event.detail}` : ''}`)
       if (event.type === 'writes' && performance.now() - lastWrites > WRITES_EVERY) {
         lastWrites = performance.now()

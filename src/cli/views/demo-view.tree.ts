@@ -2,7 +2,7 @@ import { Listr, ListrLogger, ProcessOutput, type ListrTask, type ListrTaskWrappe
 import { demoStages, type DemoEvent, type DemoStage } from '../../demo/flow/demo-events.js'
 import type { Io } from '../io.js'
 import type { DemoView } from './demo-view.js'
-import { demoWords, stageTitles } from './demo-words.js'
+import { demoWords, stageTitles, systemLine } from './demo-words.js'
 
 type Handle = Pick<ListrTaskWrapper<unknown, never, never>, 'title' | 'output'>
 
@@ -42,7 +42,7 @@ export function treeDemoView(io: Io): DemoView {
       entry.handle = task as Handle
       await entry.ending.done
     },
-    rendererOptions: { outputBar: Infinity, persistentOutput: stage === 'run' },
+    rendererOptions: { outputBar: 1, persistentOutput: stage === 'run' },
   }))
   const finished = new Listr(tasks, { concurrent: false, exitOnError: true, rendererOptions: { logger, collapseErrors: false }, registerSignalListeners: false }).run().catch(() => undefined)
   stages.get('setup')!.ending.succeed()
@@ -74,6 +74,6 @@ function apply(event: DemoEvent, stages: Map<DemoStage, { ending: Ending; handle
     return
   }
   const icon = { working: '·', done: '✓', failed: '✗' }[event.status]
-  systems.set(event.system, `${icon} ${event.name}: ${event.line}`)
+  systems.set(event.system, `${icon} ${systemLine(event, io.language)}`)
   if (run) run.output = [...systems.values()].join('\n')
 }

@@ -1,5 +1,6 @@
-import type { DemoStage } from '../../demo/flow/demo-events.js'
+import type { DemoStage, SystemEvent } from '../../demo/flow/demo-events.js'
 import type { Language } from '../../model/labels.js'
+import { systemState } from '../../model/system-state.js'
 
 export const stageTitles: Readonly<Record<DemoStage, Readonly<Record<Language, string>>>> = {
   setup: { zh: '准备环境', en: 'Set-up' },
@@ -16,10 +17,19 @@ export const stageTitles: Readonly<Record<DemoStage, Readonly<Record<Language, s
 export const demoWords = {
   en: {
     writes: (acknowledged: number, refused: number) => `${acknowledged} writes acknowledged, ${refused} refused and sent again`,
-    kept: (directory: string) => `The city still runs, in ${directory}. Ctrl-C stops it.`,
+    attempt: (number: number) => `attempt ${number}`,
+    waits: { lag: 'waits until the feed has caught up', approval: 'waits for a signature', window: 'waits for its window', capacity: 'waits for capacity', manual: 'waits for a manual step' },
   },
   zh: {
     writes: (acknowledged: number, refused: number) => `已确认写入 ${acknowledged} 次，被拒后重发 ${refused} 次`,
-    kept: (directory: string) => `城市仍在运行，目录 ${directory}。按 Ctrl-C 停止。`,
+    attempt: (number: number) => `第 ${number} 次`,
+    waits: { lag: '等待同步追平', approval: '等待签批', window: '等待割接窗口', capacity: '等待资源', manual: '等待人工步骤' },
   },
 } as const
+
+/** One system in one line: its state, the attempt when it is not the first, and what it waits for. */
+export function systemLine({ name, state, attempt, waiting }: SystemEvent, language: Language): string {
+  const words = demoWords[language]
+  const parts = [systemState[state][language], ...(attempt > 1 ? [words.attempt(attempt)] : []), ...(waiting ? [`${words.waits[waiting.reason]} (${waiting.nextStep})`] : [])]
+  return `${name[language]}: ${parts.join(', ')}`
+}

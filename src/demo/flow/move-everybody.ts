@@ -52,11 +52,11 @@ class Watcher {
     const { acknowledged, refused } = this.#context.city.writers.counts()
     tell({ type: 'writes', acknowledged: total(acknowledged), refused: total(refused) })
     for (const { system, state, attempt, waiting } of records) {
-      const line = `${state}${attempt > 1 ? ` (attempt ${attempt})` : ''}${waiting ? `, waits for ${waiting.reason} (${waiting.nextStep})` : ''}`
-      if (this.#shown.get(system) === line) continue
-      this.#shown.set(system, line)
-      const name = this.#context.city.systems.find((one) => one.system.id === system)?.system.name.en ?? system
-      tell({ type: 'system', system, name, line, status: state === 'blocked' ? 'failed' : isThere(state) ? 'done' : 'working' })
+      const seen = `${state} ${attempt} ${waiting?.reason} ${waiting?.nextStep}`
+      if (this.#shown.get(system) === seen) continue
+      this.#shown.set(system, seen)
+      const name = this.#context.city.systems.find((one) => one.system.id === system)?.system.name ?? { zh: system, en: system }
+      tell({ type: 'system', system, name, state, attempt, waiting, status: state === 'blocked' ? 'failed' : isThere(state) ? 'done' : 'working' })
     }
   }
 
