@@ -18,11 +18,13 @@ export const demoWords = {
   en: {
     writes: (acknowledged: number, refused: number) => `${acknowledged} writes acknowledged, ${refused} refused and sent again`,
     attempt: (number: number) => `attempt ${number}`,
+    kept: (directory: string) => `the city goes on in ${directory}; Ctrl-C ends it`,
     waits: { lag: 'waits until the feed has caught up', approval: 'waits for a signature', window: 'waits for its window', capacity: 'waits for capacity', manual: 'waits for a manual step' },
   },
   zh: {
     writes: (acknowledged: number, refused: number) => `已确认写入 ${acknowledged} 次，被拒后重发 ${refused} 次`,
     attempt: (number: number) => `第 ${number} 次`,
+    kept: (directory: string) => `城市继续运行，目录 ${directory}；按 Ctrl-C 结束`,
     waits: { lag: '等待同步追平', approval: '等待签批', window: '等待割接窗口', capacity: '等待资源', manual: '等待人工步骤' },
   },
 } as const
