@@ -9,7 +9,8 @@ export function checkDeadlines({ inventory, intent, assessment, plan }: Checked)
     const deadline = deadlineOf(system, kind, decisions.get(system), inventory, dates)
     return deadline === undefined || end <= deadline ? [] : [warning('PLAN_LATE', { system, what: kind, date: end, deadline })]
   })
-  const rooms = plan.closings.filter(({ collection, date }) => collection === 'facilities' && dates.roomsClosedBy !== undefined && date > dates.roomsClosedBy)
+  const departmentRooms = new Set(inventory.facilities.filter(({ kind }) => kind === 'department_room').map(({ id }) => id))
+  const rooms = plan.closings.filter(({ id, date }) => departmentRooms.has(id) && dates.roomsClosedBy !== undefined && date > dates.roomsClosedBy)
   return [...late, ...rooms.map(({ id, date }) => warning('PLAN_LATE', { system: id, what: 'closing', date, deadline: dates.roomsClosedBy ?? '' }))]
 }
 

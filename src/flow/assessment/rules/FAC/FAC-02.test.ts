@@ -31,3 +31,12 @@ test('a move in time passes, and so does a device that the cloud replaces', () =
   expect(observe(rule, device({ move: { to: 'centre', date: '2018-10-31' } }), intent)).toEqual([])
   expect(observe(rule, device({ disposition: 'cloud_replaces' }), intent)).toEqual([])
 })
+
+test('access equipment that is kept may stay, except where a room keeps nothing at all (FAC-03 off)', () => {
+  const strict = intentOf({ programme: { dates: { equipmentMoveBy: '2018-10-31' }, rules: { 'FAC-03': 'off' } } })
+  const kept = device({ role: 'access', disposition: 'keep' })
+
+  expect(observe(rule, kept, intent)).toEqual([])
+  expect(observe(rule, kept, strict)).toHaveLength(1)
+  expect(observe(rule, device({ role: 'compute', disposition: 'keep' }), intent)).toHaveLength(1)
+})

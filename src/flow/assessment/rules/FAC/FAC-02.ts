@@ -19,8 +19,11 @@ export const rule = {
   check({ inventory, intent }: AssessedPlace): Observation[] {
     const deadline = intent.programme.dates.equipmentMoveBy ?? null
     const kinds = new Map(inventory.facilities.map(({ id, kind }) => [id, kind]))
-    return inventory.devices.flatMap(({ id, facility, disposition, move }) => {
+    const accessStays = intent.programme.rules?.['FAC-03'] !== 'off'
+    return inventory.devices.flatMap(({ id, facility, disposition, role, move }) => {
       if (kinds.get(facility) !== 'department_room' || (disposition !== undefined && leavesByEnding.has(disposition))) return []
+      // 部门机房原则上仅保留网络接入设备: where FAC-03 holds, access equipment that is kept has nothing to move for.
+      if (accessStays && role === 'access' && disposition === 'keep') return []
       if (move !== undefined && kinds.get(move.to) === 'government_dc' && (deadline === null || move.date <= deadline)) return []
       return [{
         subject: id,

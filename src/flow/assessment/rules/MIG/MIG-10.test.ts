@@ -18,3 +18,9 @@ test('a retirement, a website and a room after their deadlines are found', () =>
 test('a deadline that the place does not have is not missed', () => {
   expect(observe(rule, city, intentOf(), planView({ activities: [activity('idle', 'retire', '2030-01-01')] }))).toEqual([])
 })
+
+test('a county room has no deadline: counties follow at their own pace', () => {
+  const county = cityOf({ facilities: [{ id: 'county', source: 'document', name: '县机房', kind: 'county_room', status: 'closing' }] })
+
+  expect(observe(rule, county, intent, planView({ closings: [{ collection: 'facilities', id: 'county', date: '2018-12-31' }] }))).toEqual([])
+})

@@ -18,7 +18,7 @@ export const rule = {
   /** Dates of moves onto the cloud are judged by CLD-03, which also sees those that have no date at all. */
   check: ({ inventory, intent, plan }: PlannedPlace): Observation[] => [
     ...plan.activities.flatMap(({ system, kind, end }) => late(system, 'systems', kind, end, deadlineOf(system, kind, inventory, intent.programme.dates))),
-    ...plan.closings.flatMap(({ collection, id, date }) => late(id, collection, 'closing', date, closingDeadline(collection, intent.programme.dates))),
+    ...plan.closings.flatMap(({ collection, id, date }) => late(id, collection, 'closing', date, closingDeadline(collection, id, inventory, intent.programme.dates))),
   ],
 } satisfies PlanRule
 
@@ -34,7 +34,8 @@ function deadlineOf(system: string, kind: string, inventory: Inventory, dates: D
   return undefined
 }
 
-function closingDeadline(collection: string, dates: Dates): CalendarDate | undefined {
-  if (collection === 'facilities') return dates.roomsClosedBy
+/** Counties follow at their own pace (各县市区参照市级做法): only rooms of departments have a date by which they close. */
+function closingDeadline(collection: string, id: string, { facilities }: Inventory, dates: Dates): CalendarDate | undefined {
+  if (collection === 'facilities') return facilities.find((room) => room.id === id)?.kind === 'department_room' ? dates.roomsClosedBy : undefined
   return collection === 'networks' || collection === 'lines' ? dates.networksMergedBy : undefined
 }
