@@ -24,7 +24,7 @@ const inventory = cityOf({
     .concat([roomSystem('c', 40, { deployments: [tenant] }), roomSystem('nation', 1, { provincialOrNational: 'national' })]),
   dependencies: [need],
   platforms: [{ id: 'old', source: 'document', name: '原平台', kind: 'other', status: 'running', endDate: '2018-06-30' }],
-  similarityGroups: [{ id: 'pair', source: 'audit', name: '相近组', kind: 'similar', members: ['f', 'twin'], survivor: 'f' }],
+  similarityGroups: [{ id: 'pair', source: 'audit', name: '相近组', kind: 'similar', members: ['f', 'twin'], survivor: 'f', decidedOn: '2018-03-09' }],
 })
 const intent = intentOf({
   programme: {
@@ -103,6 +103,7 @@ test.each<[string, (body: PlanBody) => void, string]>([
   ['copies wider than the uplink', (body) => { find(body, 'a', 'copy').uplink!.mbps = 101 }, 'PLAN_CHECK_UPLINK'],
   ['a group parted', (body) => { shift(body, 'd', 7) }, 'PLAN_CHECK_TOGETHER'],
   ['a system before the one it needs', (body) => { shift(body, 'e', 7) }, 'PLAN_CHECK_ORDER'],
+  ['a merge before it is decided', (body) => { shift(body, 'twin', -7) }, 'PLAN_CHECK_ORDER'],
   ['a merge after its survivor has moved', (body) => { shift(body, 'twin', 365) }, 'PLAN_CHECK_ORDER'],
   ['bulk work while the pilot is on trial', (body) => { moveOnto(body, bulk[0]!, nightOf(body, pilots[0]!)) }, 'PLAN_CHECK_PILOT'],
   ['work before the cloud is reviewed', (body) => { shift(body, pilots[0]!, -70) }, 'PLAN_CHECK_CLOUD_GATE'],
@@ -133,4 +134,14 @@ test('a date after its deadline is a warning, never silence', () => {
   const late = checkPlan(broken((body) => { shift(body, 'a', 365) }), inventory, intent, assessment)
 
   expect(late.filter(({ code }) => code === 'PLAN_LATE')).toMatchObject([{ severity: 'warning', params: { system: 'a', deadline: '2018-12-31' } }])
+})
+
+test('a room of a department is late after its deadline, a county room has none', () => {
+  const given = intentOf({ programme: { dates: { roomsClosedBy: '2018-10-31' } } })
+  const county = { id: 'county', source: 'document', name: '县机房', kind: 'county_room', status: 'closing' } as const
+  const facts = { ...inventory, facilities: [...inventory.facilities, county] }
+  const closings = ['room-a', 'county'].map((id) => ({ collection: 'facilities' as const, id, date: '2018-12-20', after: [] }))
+
+  const late = checkPlan(broken((body) => { body.closings = closings }), facts, given, assessment).filter(({ code }) => code === 'PLAN_LATE')
+  expect(late.map(({ params }) => params['system'])).toEqual(['room-a'])
 })

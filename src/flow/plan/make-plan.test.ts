@@ -90,6 +90,21 @@ test('a merge ends before its survivor moves', () => {
   expect(checks).toEqual([])
 })
 
+test('work on a merge begins after the decision which system survives', () => {
+  const inventory = cityOf({
+    systems: many(4),
+    similarityGroups: [{
+      id: 'g', source: 'audit', name: '组', kind: 'similar', members: ['s000', 's001'], survivor: 's001', decidedOn: '2018-04-27', mergeBy: '2018-06-30',
+    }],
+  })
+  const { plan, checks } = planOf(inventory)
+  const merge = plan.activities.find(({ kind }) => kind === 'merge')!
+
+  expect(checks).toEqual([])
+  expect(merge.start > '2018-04-27').toBe(true)
+  expect(merge.reasons.map(({ code }) => code)).toContain('after_decision')
+})
+
 test('a new system takes others in after it runs, and goes live no earlier than recorded', () => {
   const systems = [systemOf('fresh', { stage: 'building', goLiveDate: '2018-09-15' }), ...many(3)]
   const { plan, checks } = planOf(cityOf({

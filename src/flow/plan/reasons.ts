@@ -21,6 +21,7 @@ export const planReasons = {
   pinned_not_before: { en: 'not before {date}: {because}', zh: '不早于 {date}：{because}' },
   goes_live: { en: 'it goes live on {date} only', zh: '计划于 {date} 上线' },
   after_merge: { en: '{system} is merged into it until {date}', zh: '{system} 在 {date} 前并入本系统' },
+  after_decision: { en: 'which system survives is decided on {date} only', zh: '到 {date} 才确定保留哪个系统' },
   after_provider: { en: '{system}, which it needs, moves on {date}', zh: '其依赖的 {system} 于 {date} 迁移' },
   after_survivor: { en: 'the new system {system}, which takes it in, runs from {date}', zh: '承接的新系统 {system} 于 {date} 投入运行' },
 

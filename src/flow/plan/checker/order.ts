@@ -1,9 +1,9 @@
 import { problem, type Diagnostic } from '../../../diagnostics/diagnostic.js'
 import { activityAt, nightOf, type Checked } from './checked.js'
 
-/** Groups cut over in one night; what is needed moves first; merges end before their survivor moves. */
+/** Groups cut over in one night; what is needed moves first; merges wait for their decision and end before their survivor moves. */
 export function checkOrder(checked: Checked): Diagnostic[] {
-  return [...partedGroups(checked), ...needsAfter(checked), ...lateMerges(checked)]
+  return [...partedGroups(checked), ...needsAfter(checked), ...lateMerges(checked), ...undecidedMerges(checked)]
 }
 
 function partedGroups({ plan }: Checked): Diagnostic[] {
@@ -43,4 +43,12 @@ function lateMerges({ inventory, assessment, plan }: Checked): Diagnostic[] {
       ? []
       : [problem('PLAN_CHECK_ORDER', isNew ? { system, date: merge.start, needs: survivor.id } : { system: survivor.id, date: night, needs: system })]
   })
+}
+
+function undecidedMerges({ inventory, plan }: Checked): Diagnostic[] {
+  return inventory.similarityGroups.flatMap(({ id, members, decidedOn }) => members.flatMap((system) => {
+    const merge = activityAt(plan, system, 'merge')
+    const isEarly = merge !== undefined && decidedOn !== undefined && merge.start <= decidedOn
+    return isEarly ? [problem('PLAN_CHECK_ORDER', { system, date: merge.start, needs: id })] : []
+  }))
 }

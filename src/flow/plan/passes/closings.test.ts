@@ -82,6 +82,15 @@ test('a line and a network end on their day, yet not before the systems on them 
   ])
 })
 
+test('a leased internet line ends on its day when an exit of the extranet replaces it, whoever is still in the room', () => {
+  const line = { id: 'line', source: 'document', name: '互联网专线', kind: 'internet', from: 'room-a', target: 'end', endDate: '2018-04-01' } as const
+  const closingsWith = (more: { replacedBy?: string }) =>
+    closingsOf(cityOf({ systems: [roomSystem('a', 1)], lines: [{ ...line, ...more }] }), [close('a', '2018-05-01')]).closings
+
+  expect(closingsWith({ replacedBy: 'exit' })).toContainEqual({ collection: 'lines', id: 'line', date: '2018-04-01', after: [] })
+  expect(closingsWith({})).toContainEqual({ collection: 'lines', id: 'line', date: '2018-05-01', after: ['a:close'] })
+})
+
 test('an old platform ends after its last tenant (SYS-22)', () => {
   const platforms = [{ id: 'old', source: 'document', name: '原平台', kind: 'other', status: 'running', endDate: '2018-04-30' }] as const
   const systems = [systemOf('a', { deployments: [deploymentOf('now', 'current', { platform: 'old' })] })]

@@ -59,12 +59,16 @@ function networkClosings({ networks }: Inventory, leaves: Leaves): Closing[] {
   })
 }
 
-/** A line is cut when the systems of the room it starts in no longer need it; the room itself may close later (NET-18). */
+/**
+ * A line is cut when the systems of the room it starts in no longer need it; the room itself may close later (NET-18).
+ * A leased internet line is not what they need: the exit of the extranet that replaces it serves the room before they leave (NET-06).
+ */
 function lineClosings({ lines }: Inventory, rooms: readonly Closing[], leaves: Leaves): Closing[] {
   const last = new Map([...leaves.values()].map((activity) => [activity.id, activity]))
   return lines.filter(({ target, endDate }) => endDate !== undefined || (target !== undefined && ends.has(target)))
-    .flatMap(({ id, from, targetDate, endDate }) => {
-    const after = rooms.find((room) => room.id === from)?.after ?? []
+    .flatMap(({ id, kind, from, replacedBy, targetDate, endDate }) => {
+    const isReplaced = kind === 'internet' && replacedBy !== undefined
+    const after = isReplaced ? [] : rooms.find((room) => room.id === from)?.after ?? []
     return closing('lines', id, [endDate ?? targetDate], after.map((activity) => last.get(activity)!)) ?? []
   })
 }

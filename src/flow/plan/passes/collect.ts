@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../model/calendar-date.js'
 import type { DeepReadonly } from '../../../model/freeze.js'
 import type { Assessment, Reason, SystemDecision } from '../../assessment/assessment.js'
 import type { Intent, Inventory } from '../../inventory/schema/inventory.js'
@@ -67,16 +68,20 @@ function leadsBack(system: string, survivors: ReadonlyMap<string, string>): bool
 }
 
 function endOf(system: System, kind: 'retire' | 'merge', { similarityGroups }: Inventory, { programme }: Intent, grid: DayGrid): EndJob {
-  const by = kind === 'retire'
-    ? programme.dates.zombiesClosedBy
-    : similarityGroups.find(({ members }) => members.includes(system.id))?.mergeBy ?? programme.dates.mergesBy
+  const group = kind === 'merge' ? similarityGroups.find(({ members }) => members.includes(system.id)) : undefined
+  const by = kind === 'retire' ? programme.dates.zombiesClosedBy : group?.mergeBy ?? programme.dates.mergesBy
   return {
     kind,
     id: `${kind}:${system.id}`,
     system: system.id,
     due: by === undefined ? null : dayOf(grid, by),
-    startBounds: notBefore(system.id, programme, grid),
+    startBounds: [...notBefore(system.id, programme, grid), ...decided(group?.decidedOn, grid)],
   }
+}
+
+/** Work on a merge begins the day after it was decided which system survives. */
+function decided(date: CalendarDate | undefined, grid: DayGrid): Bound[] {
+  return date === undefined ? [] : [{ day: dayOf(grid, date) + 1, reason: { code: 'after_decision', params: { date } } }]
 }
 
 function moveOf(system: System, { disposition, targetZone }: Decision, inventory: Inventory, intent: Intent, grid: DayGrid): Move {
