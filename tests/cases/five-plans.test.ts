@@ -4,7 +4,6 @@ import { readPlace } from '../../src/app/inventory/read-place.js'
 import { packageRoot } from '../../src/app/inventory/root.js'
 import { createPlan } from '../../src/app/plan/create.js'
 import { planReasonWords } from '../../src/app/plan/show.js'
-import { hasErrors } from '../../src/diagnostics/diagnostic.js'
 
 const places = ['dezhou', 'huizhou', 'tieling', 'dalian', 'shandong']
 
@@ -16,9 +15,37 @@ async function factsOf(place: string) {
 test.each(places)('%s gets a plan that the checker accepts, with every system in it', async (place) => {
   const { plan, diagnostics, assessment } = createPlan(await factsOf(place))
 
-  expect(hasErrors(diagnostics.filter(({ code }) => code !== 'ASM_FINDINGS_OPEN'))).toBe(false)
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   const dated = new Set(plan!.activities.map(({ system }) => system))
   expect(dated.size + plan!.unplanned.length).toBe(assessment.decisions.length)
+})
+
+test.each(places)('%s has no grave finding on its facts or its dates that nobody has approved', async (place) => {
+  const { findings } = createPlan(await factsOf(place))
+  const open = findings.filter(({ severity, exemption }) => (severity === 'block' || severity === 'error') && exemption === undefined)
+
+  expect(open.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual([])
+})
+
+test.each(places)('%s starts with a pilot of few systems, none of them core', async (place) => {
+  const facts = await factsOf(place)
+  const [pilot] = createPlan(facts).plan!.waves
+  const core = new Set(facts.inventory.systems.filter(({ importance }) => importance === 'core').map(({ id }) => id))
+
+  expect(pilot!.kind).toBe('pilot')
+  expect(pilot!.systems.length).toBeLessThanOrEqual(4)
+  expect(pilot!.systems.filter((id) => core.has(id))).toEqual([])
+})
+
+test.each(places)('in %s no equipment leaves a room before the systems that run there', async (place) => {
+  const facts = await factsOf(place)
+  const { activities } = createPlan(facts).plan!
+  const leaves = (system: string) => activities.filter((activity) => activity.system === system).map(({ end }) => end).sort().at(-1) ?? ''
+  const inRoom = (room: string) => facts.inventory.systems.filter(({ deployments }) => deployments?.some(({ env, facility }) => env === 'current' && facility === room))
+  const early = facts.inventory.devices.flatMap(({ id, facility, move }) => inRoom(facility)
+    .filter((system) => move !== undefined && move.date < leaves(system.id)).map((system) => `${id} before ${system.id}`))
+
+  expect(early).toEqual([])
 })
 
 test.each(places)('%s gets the same plan twice', async (place) => {
