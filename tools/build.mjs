@@ -1,6 +1,6 @@
 // Compiles the sources to dist/. With --if-stale it does nothing when dist/ is newer than every source.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync, chmodSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,6 +21,14 @@ function isFresh() {
   return ['src', 'stacks', 'bench'].every((folder) => newestSource(join(root, folder)) < built)
 }
 
+/** npm links the programs of a package's dependencies, not its own: with this `npx qianyun` works in a checkout at once. */
+function linkProgram() {
+  const link = join(root, 'node_modules/.bin/qianyun')
+  if (process.platform === 'win32' || existsSync(link)) return
+  rmSync(link, { force: true })
+  symlinkSync(join('../..', 'dist/src/cli/main.js'), link)
+}
+
 const compiler = join(root, 'node_modules/typescript/bin/tsc')
 if (!existsSync(compiler)) {
   // A production install (--omit=dev) ships dist/ already and has no compiler.
@@ -30,5 +38,8 @@ if (!existsSync(compiler)) {
 }
 if (process.argv.includes('--if-stale') && isFresh()) process.exit(0)
 const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
-if (existsSync(program)) chmodSync(program, 0o755)
+if (existsSync(program)) {
+  chmodSync(program, 0o755)
+  linkProgram()
+}
 process.exit(result.status ?? 1)

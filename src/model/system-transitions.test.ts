@@ -8,8 +8,13 @@ describe('the life of a system', () => {
   it.each([['move', MOVE_PATH], ['retire', RETIRE_PATH]] as const)('leads along the %s path, one state at a time', (_name, path) => {
     for (const [index, from] of path.slice(0, -1).entries()) {
       expect(mayFollow(from, path[index + 1]!)).toBe(true)
-      expect(path.slice(index + 2).filter((far) => mayFollow(from, far))).toEqual([])
+      expect(path.slice(index + 2).filter((far) => mayFollow(from, far))).toEqual(from === 'trial' ? ['live'] : [])
     }
+  })
+
+  it('leads from the trial to the commit where no replica is due', () => {
+    expect(mayFollow('trial', 'live')).toBe(true)
+    expect(mayFollow('verified', 'live')).toBe(false)
   })
 
   it('goes back to the old side up to the commit and not after it', () => {

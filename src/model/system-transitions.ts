@@ -15,7 +15,7 @@ export function statesAfter(from: SystemState, blockedFrom: SystemState | null =
   if (from === 'exempt') return ['planned']
   if (from === 'blocked') return blockedFrom === null ? ['exempt'] : [blockedFrom, ...rollback(blockedFrom), 'exempt']
   if (from === 'rolled_back') return ['planned', 'blocked', 'exempt']
-  return [...following(MOVE_PATH, from), ...following(RETIRE_PATH, from), ...rollback(from), 'blocked', 'exempt']
+  return [...following(MOVE_PATH, from), ...withoutReplica(from), ...following(RETIRE_PATH, from), ...rollback(from), 'blocked', 'exempt']
 }
 
 export function mayFollow(from: SystemState, to: SystemState, blockedFrom: SystemState | null = null): boolean {
@@ -25,6 +25,11 @@ export function mayFollow(from: SystemState, to: SystemState, blockedFrom: Syste
 function following(path: readonly SystemState[], from: SystemState): readonly SystemState[] {
   const at = path.indexOf(from)
   return at < 0 ? [] : path.slice(at + 1, at + 2)
+}
+
+/** A system without a duty of disaster recovery goes from its trial straight to the commit gate. */
+function withoutReplica(from: SystemState): readonly SystemState[] {
+  return from === 'trial' ? ['live'] : []
 }
 
 function rollback(from: SystemState): readonly SystemState[] {

@@ -53,11 +53,12 @@ export async function moveAgain(open: OpenRun, run: string, system: string, cloc
   await startPhase(open, next, 'provision')
 }
 
-/** Runs a blocked system's failed phase again, from its failed step or from the beginning of a named phase. */
-export async function retry(open: OpenRun, run: string, system: string): Promise<void> {
+/** Runs a blocked system's failed phase again from its failed step; the system is where it was before it was blocked. */
+export async function retry(open: OpenRun, run: string, system: string, clock: Clock): Promise<void> {
   const record = await systemOf(open, run, system)
   if (record.state !== 'blocked') throw wrongState('retry', record)
   const failed = await open.control.list({ prefix: `${run}/${system}/${record.attempt}/`, status: 'failed' })
+  await open.store.setState(run, system, record.detail['from'] as SystemState, instantFromMs(clock.now()), { retried: true })
   for (const { id } of failed) await open.control.retryFrom(id, String(record.detail['step'] ?? ''))
 }
 

@@ -1,4 +1,6 @@
+import { whyBlocked } from '../../app/run/blocked.js'
 import type { RunStatus } from '../../app/run/status.js'
+import { wordsFor } from '../../diagnostics/words.js'
 import { systemState } from '../../model/system-state.js'
 import type { Io } from '../io.js'
 import { renderTable } from './table.js'
@@ -13,7 +15,7 @@ export function showRunStatus({ run, systems }: RunStatus, io: Io): void {
   const { head, run: runWord, plan } = words[io.language]
   io.stdout(`${runWord} ${run.id}  ${plan} ${run.planHash.slice(0, 19)}`)
   const rows = systems.map(({ system, attempt, state, since, waiting, detail }) => [
-    system, String(attempt), systemState[state][io.language], since, waiting ? `${waiting.reason}: ${waiting.nextStep} (${waiting.owner})` : state === 'blocked' ? String(detail['cause'] ?? '') : '',
+    system, String(attempt), systemState[state][io.language], since, waiting ? `${waiting.reason}: ${waiting.nextStep} (${waiting.owner})` : state === 'blocked' ? whyBlocked({ system, detail }).map(({ code, params }) => `${code}: ${wordsFor(code, params, io.language).what}`).join(' ') : '',
   ])
   for (const line of renderTable([[...head], ...rows])) io.stdout(line)
 }

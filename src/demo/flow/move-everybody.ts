@@ -1,6 +1,7 @@
 import { approve, moveAgain, rollBack, type Gate } from '../../app/run/act.js'
 import { systemClock } from '../../app/run/system.js'
-import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { whyBlocked } from '../../app/run/blocked.js'
+import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import { contentHash } from '../../model/canonical.js'
 import { milliseconds } from '../../model/duration.js'
 import { MOVE_PATH, type SystemState } from '../../model/system-state.js'
@@ -108,7 +109,7 @@ async function signFor({ open, run }: DemoContext, { system, attempt, waiting }:
 
 function refuseBlocked(records: readonly SystemRecord[]): void {
   const blocked = records.filter(({ state }) => state === 'blocked')
-  if (blocked.length > 0) throw new DiagnosticError(...blocked.map(({ system, detail }) => problem('RUN_SYSTEM_BLOCKED', { system, step: String(detail['step']), cause: String(detail['cause']) })))
+  if (blocked.length > 0) throw new DiagnosticError(...blocked.flatMap(whyBlocked))
 }
 
 /** Every system of the plan has come as far as the demo takes it. */

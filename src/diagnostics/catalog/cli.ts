@@ -1,19 +1,6 @@
 import type { CatalogPart } from '../entry.js'
 
 export const cliCatalog = {
-  CLI_UNKNOWN_COMMAND: {
-    fault: 'usage',
-    en: {
-      what: '"{command}" is not a command.',
-      why: 'Only whole words are commands, so that a script means one thing.',
-      fix: 'See: qianyun --help',
-    },
-    zh: {
-      what: '没有命令“{command}”。',
-      why: '命令必须写完整，脚本才不会有歧义。',
-      fix: '查看：qianyun --help',
-    },
-  },
   CLI_UNKNOWN_CODE: {
     fault: 'usage',
     en: {

@@ -19,12 +19,12 @@ export const engineCatalog = {
     en: {
       what: 'There is no run "{run}".',
       why: 'States, events, approvals and evidence belong to a run.',
-      fix: 'List the runs with "qianyun run list" and use one of their ids.',
+      fix: 'See the latest run of a place: qianyun run status <place>',
     },
     zh: {
       what: '没有名为“{run}”的执行。',
       why: '状态、事件、审批和证据都属于某次执行。',
-      fix: '用 qianyun run list 查看并使用其中的编号。',
+      fix: '查看某地最近一次运行：qianyun run status <place>',
     },
   },
   ENG_UNKNOWN_ATTEMPT: {

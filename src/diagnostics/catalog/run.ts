@@ -84,12 +84,12 @@ export const runCatalog = {
     en: {
       what: 'The rehearsal of {system} found differences in: {tables}.',
       why: 'A cutover now would carry the difference into production; the source still serves.',
-      fix: 'See the evidence for the key ranges; copy again with: qianyun run retry <place> {system} --from copy',
+      fix: 'See the evidence for the key ranges; compare again with: qianyun run retry <place> {system}',
     },
     zh: {
       what: '系统 {system} 的预演发现数据不一致：{tables}。',
       why: '现在割接会把差异带入生产；源端仍在提供服务。',
-      fix: '查看证据中的键范围；重新复制：qianyun run retry <place> {system} --from copy',
+      fix: '查看证据中的键范围；再次比对：qianyun run retry <place> {system}',
     },
   },
   RUN_DRILL_FAILED: {
@@ -209,19 +209,6 @@ export const runCatalog = {
       fix: '设置环境变量，或让该文件仅对当前用户可读。',
     },
   },
-  RUN_INTERRUPTED: {
-    fault: 'interrupted',
-    en: {
-      what: 'Interrupted. The run goes on where it stood; no system was left without a serving side.',
-      why: 'Waiting for a run may be stopped at any time.',
-      fix: 'Resume: {command}',
-    },
-    zh: {
-      what: '已中断。运行会从原处继续，没有系统处于无人服务的状态。',
-      why: '可以随时停止等待。',
-      fix: '继续：{command}',
-    },
-  },
   DEMO_INTERRUPTED: {
     fault: 'interrupted',
     en: {
@@ -233,19 +220,6 @@ export const runCatalog = {
       what: '已中断：演示启动的一切都已停止。',
       why: '演示城市只在演示期间存在。',
       fix: '重新开始：{command}',
-    },
-  },
-  RUN_WORKER_LOST: {
-    fault: 'external',
-    en: {
-      what: 'The worker {worker} ended unexpectedly ({how}); a new one goes on from the last recorded step.',
-      why: 'A killed worker must not stop a migration.',
-      fix: 'Nothing to do; if it happens again, see the events: qianyun run status {place}',
-    },
-    zh: {
-      what: '工作进程 {worker} 意外退出（{how}）；新的进程从最后记录的步骤继续。',
-      why: '工作进程被杀死不能中断迁移。',
-      fix: '无需处理；若反复出现，请查看：qianyun run status {place}',
     },
   },
   RUN_SYSTEM_BLOCKED: {
@@ -266,12 +240,12 @@ export const runCatalog = {
     en: {
       what: 'Neither side of {system} accepts writes.',
       why: 'This is the one state the product must never leave behind: users cannot work.',
-      fix: 'Unfence the source at once: qianyun run recover {place} {system}',
+      fix: 'Look at both database servers; the run unfences the source as soon as it can reach it: qianyun run retry {place} {system}',
     },
     zh: {
       what: '系统 {system} 两端都不可写。',
       why: '这是绝不允许遗留的状态：用户无法办公。',
-      fix: '立即恢复源端：qianyun run recover {place} {system}',
+      fix: '检查两端数据库服务器；一旦可达，运行会立即恢复源端：qianyun run retry {place} {system}',
     },
   },
 } as const satisfies CatalogPart

@@ -27,19 +27,6 @@ export const setupCatalog = {
       fix: '手工执行并查看输出：\n    {commands}',
     },
   },
-  SETUP_OLD_NODE: {
-    fault: 'external',
-    en: {
-      what: 'Node {version} is too old; {needed} or newer is needed.',
-      why: 'Older versions lack what the libraries use.',
-      fix: 'Install a newer Node.js.',
-    },
-    zh: {
-      what: 'Node {version} 版本过低，需要 {needed} 或更新。',
-      why: '旧版本缺少所依赖的功能。',
-      fix: '请安装更新的 Node.js。',
-    },
-  },
   SETUP_NO_SERVER_USER: {
     fault: 'external',
     en: {

@@ -1,3 +1,4 @@
+import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import type { Duration } from '../../model/duration.js'
 import { instantFromMs, type Instant } from '../../model/instant.js'
 import type { JsonObject } from '../../model/json.js'
@@ -46,9 +47,13 @@ async function runStep(ports: RunPorts, phase: PhaseSpec, step: StepSpec, input:
   }
 }
 
+/** `from` is where a retry takes the system back to; `problems` are for the faces, which know the words. */
 async function block(ports: RunPorts, input: PhaseInput, phase: string, step: string, error: unknown): Promise<void> {
   const cause = error instanceof Error ? error.message : String(error)
-  await reach(ports, input, 'blocked', { phase, step, cause })
+  const problems = error instanceof DiagnosticError ? error.diagnostics.map(({ code, params }) => ({ code, params: { ...params } })) : []
+  const now = (await ports.store.systems(input.run)).find(({ system }) => system === input.system)
+  const from = now?.state === 'blocked' ? (now.detail['from'] ?? null) : (now?.state ?? null)
+  await reach(ports, input, 'blocked', { phase, step, cause, problems, from })
   await tell(ports, input, 'step.failed', { phase, step, cause })
 }
 

@@ -1,5 +1,6 @@
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../model/step.js'
-import type { Proof, Side } from '../../ports/data-mover.js'
+import type { DataMove, Proof, Side } from '../../ports/data-mover.js'
 import { switchOver, type SwitchOpened } from './cutover.js'
 import type { PhaseInput } from './input.js'
 import type { RunPorts, SystemWiring } from './ports.js'
@@ -31,5 +32,16 @@ export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring:
     await reach(ports, input, reached, opened)
     await tell(ports, input, 'step.ended', { step: 'switch', ...opened })
   }
-  return switchOver(ports, { move, from, router, route, onOpen }, context)
+  return switchOver(ports, { move, from, router, route, onOpen }, context).catch(async (error: unknown) => {
+    await raiseIfNobodyServes(ports, input, move)
+    throw error
+  })
+}
+
+/** The one state that must never be left silently: neither side takes writes. When even that cannot be asked, the worst is assumed. */
+async function raiseIfNobodyServes(ports: RunPorts, input: PhaseInput, move: DataMove): Promise<void> {
+  const { serving } = await ports.mover.status(move).catch(() => ({ serving: 'neither' as const }))
+  if (serving !== 'neither') return
+  await tell(ports, input, 'alarm', { code: 'RUN_NEITHER_SIDE_SERVES', system: input.system })
+  throw new DiagnosticError(problem('RUN_NEITHER_SIDE_SERVES', { system: input.system, place: '<place>' }))
 }

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import { contentHash } from '../../../model/canonical.js'
 import type { StepContext } from '../../../model/step.js'
 import type { CopyResult, DataMove } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
@@ -60,7 +61,7 @@ async function startOver(move: DataMove, sides: Sides, stage: string, { clock }:
 }
 
 async function copyUnderSnapshot(move: DataMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<string> {
-  const folder = join(options.scratch ?? tmpdir(), `${namesOf(move).publication}.dump`)
+  const folder = dumpFolder(move, options)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const walsender = await connectSide(move, 'source', 'copy', { replication: true })
@@ -80,6 +81,13 @@ async function copyUnderSnapshot(move: DataMove, sides: Sides, context: StepCont
     await walsender.end()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Known again by the worker that follows a killed one, yet never that of another place's move of the same name: the addresses are part of it. */
+function dumpFolder(move: DataMove, { scratch }: MoverOptions): string {
+  const address = ({ host, port, database }: DataMove['source']) => ({ host, port, database })
+  const ends = contentHash([address(move.source), address(move.target)]).slice('sha256:'.length, 'sha256:'.length + 12)
+  return join(scratch ?? tmpdir(), `${namesOf(move).publication}-${ends}.dump`)
 }
 
 interface NewSlot extends Readonly<Record<string, unknown>> {

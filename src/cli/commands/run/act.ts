@@ -16,7 +16,7 @@ export interface ActArgs {
 export async function run({ verb, place, system, root }: ActArgs, io: Io): Promise<number> {
   await withLatestRun(runHome(root ?? io.cwd, place, process.env), async (open, { id }) => {
     if (verb === 'rollback') await rollBack(open, id, system)
-    else if (verb === 'retry') await retry(open, id, system)
+    else if (verb === 'retry') await retry(open, id, system, systemClock)
     else await moveAgain(open, id, system, systemClock)
   })
   io.stdout(`qianyun run status ${place}`)
