@@ -66,9 +66,3 @@ async function until(time: number): Promise<void> {
   const wait = time - performance.now()
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
 }
-
-/** The longest time without an acknowledged write between two moments: the outage as a client sees it. */
-export function longestGap(times: readonly number[], from: number, to: number): number {
-  const inside = [from, ...times.filter((time) => time >= from && time <= to).sort((a, b) => a - b), to]
-  return inside.reduce((longest, time, index) => Math.max(longest, index === 0 ? 0 : time - inside[index - 1]!), 0)
-}
