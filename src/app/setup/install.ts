@@ -8,21 +8,29 @@ export interface SetupResult {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** What set-up asks of the machine it runs on. */
+export interface Machine {
+  readonly find: (program: string) => string | undefined
+  /** How apt may be called: directly as root, through sudo where it asks no password; undefined where neither. */
+  readonly aptPrefix: () => Promise<readonly string[] | undefined>
+}
+
+const thisMachine: Machine = { find: findProgram, aptPrefix }
+
 /** A file with this name keeps Debian's packages from starting servers of their own while they are installed. */
 const POLICY = '/usr/sbin/policy-rc.d'
 
 /** Installs what the flow needs with apt where that is allowed; elsewhere says the exact commands. */
-export async function setUp(say: (line: string) => void): Promise<SetupResult> {
-  const missing = missingRequirements()
+export async function setUp(say: (line: string) => void, machine = thisMachine): Promise<SetupResult> {
+  const missing = missingRequirements(machine.find)
   if (missing.length === 0) return { installed: [], diagnostics: [] }
   const packages = missing.map(({ debianPackage }) => debianPackage)
-  const prefix = await aptPrefix()
+  const prefix = await machine.aptPrefix()
   if (!prefix) return { installed: [], diagnostics: [problem('SETUP_MISSING_PROGRAMS', { programs: packages.join(', '), commands: commandsFor(packages) })] }
   say(`installing ${packages.join(', ')} with apt`)
   return install(packages, prefix)
 }
 
-/** How apt may be called: directly as root, through sudo where it asks no password; undefined where neither. */
 async function aptPrefix(): Promise<readonly string[] | undefined> {
   if (findProgram('apt-get') === undefined) return undefined
   if (process.getuid?.() === 0) return []

@@ -32,8 +32,8 @@ export function findProgram(program: string): string | undefined {
   return searchPath().map((folder) => join(folder, program)).find((path) => existsSync(path))
 }
 
-export function missingRequirements(): readonly Requirement[] {
-  return requirements.filter(({ program }) => findProgram(program) === undefined)
+export function missingRequirements(find = findProgram): readonly Requirement[] {
+  return requirements.filter(({ program }) => find(program) === undefined)
 }
 
 function searchPath(): readonly string[] {
