@@ -16,7 +16,8 @@ import { startWriters, type Writers } from '../clients/start-writers.js'
 import { appRoleOf, databaseOf, type CitySystem } from './city-system.js'
 import { writePlace, type SystemAddresses } from './place-files.js'
 import { emptyDatabase, seedDatabase } from './seed-database.js'
-import { around, seeded } from './seeded.js'
+import { seededRandom } from '../../model/seeded-random.js'
+import { around } from './around.js'
 
 export interface CityOptions {
   /** Folder of everything the city writes; below it nothing is kept from one run to the next. */
@@ -154,7 +155,7 @@ class CityBuilder {
 
   async #addresses(): Promise<readonly SystemAddresses[]> {
     const { systems, seed, scale, directory } = this.#options
-    const random = seeded(seed)
+    const random = seededRandom(seed)
     const ports = [...(await freePorts(systems.length * 5))]
     const port = () => ports.pop()!
     return systems.map((system) => {

@@ -68,9 +68,8 @@ async function cross(ports: SwitchPorts, request: SwitchRequest, session: Switch
     await ports.faults.at('switch.opened')
     return { from: request.from, to, fencedAt, openedAt, timings: session.timings, position }
   } catch (error) {
-    // The data first: the side that served accepts writes again before the requests come back to it.
-    await session.abort()
-    await route(request, request.from)
+    // The data first: the side that served accepts writes again before the requests come back to it. They come back even when the undoing fails.
+    await session.abort().finally(() => route(request, request.from))
     throw error
   }
 }
@@ -79,13 +78,16 @@ async function insideTheFence(ports: SwitchPorts, request: SwitchRequest, sessio
   await session.fence()
   await ports.faults.at('switch.fenced')
   // The router may turn while the data drains: nobody can write on either side until `open`.
-  const [{ position }] = await Promise.all([session.drain(deadline), route(request, to)])
+  const [drained, turned] = await Promise.allSettled([session.drain(deadline), route(request, to)])
+  // Both have ended before either is undone: a router still turning would end up on the wrong side.
+  if (drained.status === 'rejected') throw drained.reason
+  if (turned.status === 'rejected') throw turned.reason
   await ports.faults.at('switch.drained')
   await session.fixups()
   await session.snapshots()
   await session.reverse()
   await ports.faults.at('switch.reversed')
-  return position
+  return drained.value.position
 }
 
 async function route(request: SwitchRequest, side: Side): Promise<void> {

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../model/json.js'
-import type { StepResults } from '../../model/step.js'
+import type { NextPhase, StepResults } from '../../model/step.js'
 import type { Gate } from '../../ports/run-store.js'
-import { nextLookAt } from './define-phase.js'
+import { lookAgain, nextLookAt } from './define-phase.js'
 import { decideGate, type GateDecision } from './gates.js'
 import type { PhaseInput } from './input.js'
+import type { PhaseName } from './phase-names.js'
 import type { RunPorts } from './ports.js'
 import { tell, wait, waitOver } from './record.js'
 
@@ -24,6 +25,11 @@ export async function gateStep(ports: RunPorts, input: PhaseInput, gate: Gate): 
 async function sayWhatIsMissing(ports: RunPorts, input: PhaseInput, gate: Gate, decision: GateDecision): Promise<void> {
   const owner = decision.missing === 'approval' ? `${decision.people}/${decision.peopleNeeded}` : 'plan'
   await wait(ports, input, { reason: decision.missing === 'approval' ? 'approval' : 'window', owner, nextStep: gate })
+}
+
+/** What follows a phase behind a gate: its own next when the gate was open, another look at it when it was shut. */
+export function afterGate(input: PhaseInput, results: StepResults, phase: PhaseName, opened: readonly NextPhase[]): readonly NextPhase[] {
+  return isOpen(results) ? opened : [lookAgain(input, phase, String(results['gate']?.['nextLookAt']))]
 }
 
 /** Condition of the steps behind a gate. */

@@ -1,6 +1,6 @@
 import { compile, decode, type Schedule } from './decode.js'
 import type { Job, Problem } from './problem.js'
-import { seededRandom } from './random.js'
+import { seededRandom } from '../../../model/seeded-random.js'
 
 /**
  * Improves the order of jobs by trying small changes of it and keeping what does not make the plan worse; the budget is a count, never

@@ -1,9 +1,7 @@
 import { hours, minutes } from '../../../model/duration.js'
-import type { JsonObject } from '../../../model/json.js'
-import type { NextPhase, PhaseDefinition, StepResults } from '../../../model/step.js'
-import { definePhase, lookAgain } from '../define-phase.js'
-import { gateStep, isOpen } from '../gate-step.js'
-import type { PhaseInput } from '../input.js'
+import type { PhaseDefinition } from '../../../model/step.js'
+import { definePhase } from '../define-phase.js'
+import { afterGate, gateStep, isOpen } from '../gate-step.js'
 import type { RunPorts } from '../ports.js'
 import { reach } from '../record.js'
 
@@ -24,11 +22,6 @@ export function closePhase(ports: RunPorts): PhaseDefinition {
         },
       },
     ],
-    next: afterClose,
+    next: (input, results) => afterGate(input, results, 'close', []),
   })
-}
-
-function afterClose(input: PhaseInput, results: StepResults): readonly NextPhase[] {
-  const gate = results['gate'] as JsonObject
-  return gate['open'] === true ? [] : [lookAgain(input, 'close', String(gate['nextLookAt']))]
 }

@@ -1,9 +1,7 @@
 import { hours, minutes } from '../../../model/duration.js'
-import type { JsonObject } from '../../../model/json.js'
-import type { NextPhase, PhaseDefinition, StepResults } from '../../../model/step.js'
-import { definePhase, follow, lookAgain } from '../define-phase.js'
-import { gateStep, isOpen } from '../gate-step.js'
-import type { PhaseInput } from '../input.js'
+import type { PhaseDefinition } from '../../../model/step.js'
+import { definePhase, follow } from '../define-phase.js'
+import { afterGate, gateStep, isOpen } from '../gate-step.js'
 import { movingSystem } from '../moving-system.js'
 import type { RunPorts } from '../ports.js'
 import { reach } from '../record.js'
@@ -24,11 +22,6 @@ export function commitPhase(ports: RunPorts): PhaseDefinition {
         },
       },
     ],
-    next: afterCommit,
+    next: (input, results) => afterGate(input, results, 'commit', [follow(input, 'close')]),
   })
-}
-
-function afterCommit(input: PhaseInput, results: StepResults): readonly NextPhase[] {
-  const gate = results['gate'] as JsonObject
-  return gate['open'] === true ? [follow(input, 'close')] : [lookAgain(input, 'commit', String(gate['nextLookAt']))]
 }

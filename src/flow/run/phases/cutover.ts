@@ -1,8 +1,7 @@
 import { hours, minutes } from '../../../model/duration.js'
-import type { JsonObject } from '../../../model/json.js'
 import type { NextPhase, PhaseDefinition, StepResults } from '../../../model/step.js'
-import { definePhase, follow, lookAgain } from '../define-phase.js'
-import { gateStep, isOpen } from '../gate-step.js'
+import { definePhase, follow } from '../define-phase.js'
+import { afterGate, gateStep, isOpen } from '../gate-step.js'
 import type { PhaseInput } from '../input.js'
 import { movingSystem } from '../moving-system.js'
 import type { RunPorts } from '../ports.js'
@@ -30,9 +29,7 @@ export function cutoverPhase(ports: RunPorts): PhaseDefinition {
   })
 }
 
-/** Equal: verify. Different: the writes go back while the reverse feed still holds everything. Gate shut: look again. */
+/** Equal: verify. Different: the writes go back while the reverse feed still holds everything. */
 function afterSwitch(input: PhaseInput, results: StepResults): readonly NextPhase[] {
-  const gate = results['gate'] as JsonObject
-  if (gate['open'] !== true) return [lookAgain(input, 'cutover', String(gate['nextLookAt']))]
-  return [follow(input, results['switch']?.['proof'] === 'pass' ? 'verify' : 'rollback')]
+  return afterGate(input, results, 'cutover', [follow(input, results['switch']?.['proof'] === 'pass' ? 'verify' : 'rollback')])
 }

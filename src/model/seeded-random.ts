@@ -1,4 +1,4 @@
-/** Mulberry32: a small generator whose whole state is the seed, so that the same seed gives the same plan everywhere. */
+/** Mulberry32: a small generator whose whole state is the seed, so that the same seed gives the same numbers in [0, 1) everywhere. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
