@@ -61,12 +61,18 @@ export async function switchOver(ports: SwitchPorts, request: SwitchRequest, con
 async function cross(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession): Promise<SwitchOpened> {
   const to: Side = request.from === 'source' ? 'target' : 'source'
   const fencedAt = ports.clock.now()
+  const position = await untilOpen(ports, request, session, to)
+  const openedAt = ports.clock.now()
+  await ports.faults.at('switch.opened')
+  return { from: request.from, to, fencedAt, openedAt, timings: session.timings, position }
+}
+
+/** Everything that can still be undone, and is when any of it fails. */
+async function untilOpen(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession, to: Side): Promise<string> {
   try {
     const position = await insideTheFence(ports, request, session, to, DRAIN_DEADLINE)
     await session.open()
-    const openedAt = ports.clock.now()
-    await ports.faults.at('switch.opened')
-    return { from: request.from, to, fencedAt, openedAt, timings: session.timings, position }
+    return position
   } catch (error) {
     // The data first: the side that served accepts writes again before the requests come back to it. They come back even when the undoing fails.
     await session.abort().finally(() => route(request, request.from))
