@@ -37,7 +37,7 @@ describe('a look at a gate', () => {
     expect(recorder.calls[0]).toContain('"reason":"window","owner":"plan","nextStep":"cutover"')
   })
 
-  it('of a commit does not heed the window of the cutover', async () => {
+  it('of a close does not heed the window of the cutover', async () => {
     expect(await look('close', [signed('close', 'zheng')], { windowEnd: instantFromMs(NOW - 1) })).toEqual({ open: true })
   })
 
