@@ -37,7 +37,7 @@ if (!existsSync(compiler)) {
   process.exit(5)
 }
 if (process.argv.includes('--if-stale') && isFresh()) process.exit(0)
-const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
+const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'tools/tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
 if (existsSync(program)) {
   chmodSync(program, 0o755)
   linkProgram()
