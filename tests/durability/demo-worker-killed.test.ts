@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,5 +57,6 @@ describe('a run whose worker is killed with SIGKILL', () => {
     expect(end.stderr.match(/worker ended/g)).toHaveLength(points.length)
     expect(table(end)).toEqual(undisturbed)
     expect(processesOf(folder)).toEqual([])
+    expect(existsSync(folder)).toBe(false)
   })
 })

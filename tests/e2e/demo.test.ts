@@ -4,20 +4,25 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoResult } from '../../src/demo/flow/demo-result.js'
 import { minutes } from '../../src/model/duration.js'
-import { buildCli, demoFolder, processesOf, runCli, startCli, type CliEnd } from '../support/run-cli.js'
+import { buildCli, demoFolder, processesOf, startCli, type CliEnd } from '../support/run-cli.js'
 
 const SEED = 7
 const folder = demoFolder('demo')
 const env = { QIANYUN_DEMO_DIRECTORY: folder }
 let cwd: string
+let keptProcesses: readonly string[] = []
 let end: CliEnd
 let result: DemoResult
 
 beforeAll(async () => {
   buildCli()
   cwd = mkdtempSync(join(tmpdir(), 'qianyun-demo-test-'))
-  end = await runCli(demo(SEED), { cwd, env })
-  if (end.code === 0) result = JSON.parse(end.stdout) as DemoResult
+  const cli = startCli([...demo(SEED), '--keep'], { cwd, env })
+  await cli.said(`the city goes on in ${folder}`)
+  keptProcesses = processesOf(folder)
+  cli.kill('SIGINT')
+  end = await cli.ended
+  result = JSON.parse(end.stdout.trim().split('\n').at(-1) ?? '') as DemoResult
 }, minutes(6))
 afterAll(() => rmSync(cwd, { recursive: true, force: true }))
 
@@ -70,7 +75,12 @@ describe('the demo', () => {
     for (const { name } of result.systems) expect(html).toContain(name)
   })
 
-  it('leaves nothing else: no process and no file', () => {
+  it('keeps its city running when asked to, until Ctrl-C', () => {
+    // Three rooms, five systems on the cloud with a replica each, HAProxy, the users, two sites' services, the worker, the control database.
+    expect(keptProcesses.length).toBeGreaterThanOrEqual(19)
+  })
+
+  it('leaves nothing else behind: no process and no file', () => {
     expect(processesOf(folder)).toEqual([])
     expect(existsSync(folder)).toBe(false)
     expect(readdirSync(cwd, { recursive: true })).toEqual(['.qianyun', '.qianyun/demo-report.html'])
