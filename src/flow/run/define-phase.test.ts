@@ -78,6 +78,15 @@ describe('a step', () => {
     expect(recorder.calls).toEqual([])
   })
 
+  it('that hangs until its time is over on its last attempt blocks its system, though its body never ends', async () => {
+    const time = new AbortController()
+    const ended = phaseWith(() => new Promise(() => undefined)).run({ attempt: 3, signal: time.signal })
+    time.abort(Object.assign(new Error('too long'), { reason: 'step_timeout' }))
+
+    await expect(ended).rejects.toThrow('too long')
+    expect(recorder.calls[0]).toContain('"cause":"too long"')
+  })
+
   it('refuses an input of another shape', async () => {
     const { phase } = phaseWith(async () => ({}))
 
@@ -90,8 +99,13 @@ describe('what comes after a phase', () => {
   const dated = { ...input, look: 4, notBefore: { cutover: '2026-04-12T14:00:00.000Z' } }
 
   it('starts at the date of the plan where it has one, else at once, and looks anew', () => {
-    expect(follow(dated, 'cutover')).toMatchObject({ id: 'r/permits/1/cutover', phase: 'cutover', site: 'room-1', notBefore: '2026-04-12T14:00:00.000Z', input: { look: 0 } })
+    expect(follow(dated, 'cutover')).toMatchObject({ id: 'r/permits/1/cutover', phase: 'cutover', site: 'room-1/permits', notBefore: '2026-04-12T14:00:00.000Z', input: { look: 0 } })
     expect(follow(dated, 'verify')).not.toHaveProperty('notBefore')
+  })
+
+  it('waits for no copy of its site when it is a switch or the way back', () => {
+    expect(['copy', 'rehearse', 'protect'].map((phase) => follow(input, phase as 'copy').site)).toEqual(['room-1', 'room-1', 'room-1'])
+    expect(['cutover', 'verify', 'rollback'].map((phase) => follow(input, phase as 'copy').site)).toEqual(['room-1/permits', 'room-1/permits', 'room-1/permits'])
   })
 
   it('is the same phase under an id of its own while it waits', () => {

@@ -3,7 +3,7 @@ import type { Duration } from '../../model/duration.js'
 import { instantFromMs, type Instant } from '../../model/instant.js'
 import type { JsonObject } from '../../model/json.js'
 import type { NextPhase, PhaseDefinition, StepContext, StepResults } from '../../model/step.js'
-import { asPhaseInput, phaseId, type PhaseInput } from './input.js'
+import { asPhaseInput, phaseId, slotOf, type PhaseInput } from './input.js'
 import type { PhaseName } from './phase-names.js'
 import type { RunPorts } from './ports.js'
 import { reach, tell } from './record.js'
@@ -40,11 +40,23 @@ export function definePhase(ports: RunPorts, spec: PhaseSpec): PhaseDefinition {
 async function runStep(ports: RunPorts, phase: PhaseSpec, step: StepSpec, input: PhaseInput, results: StepResults, context: StepContext): Promise<JsonObject> {
   if (step.when && !step.when(results)) return { skipped: true }
   try {
-    return await step.body(input, context, results)
+    return await Promise.race([step.body(input, context, results), overdue(context.signal)])
   } catch (error) {
-    if (context.attempt >= step.maxAttempts && !context.signal.aborted) await block(ports, input, phase.name, step.name, error)
+    if (context.attempt >= step.maxAttempts && (!context.signal.aborted || isOverdue(context.signal))) await block(ports, input, phase.name, step.name, error)
     throw error
   }
+}
+
+/** Rejects when the step's time is over, also while its body hangs and heeds no signal; a stop of the worker and a cancelling leave the body to end. */
+function overdue(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => { if (isOverdue(signal)) reject(signal.reason) }, { once: true })
+  })
+}
+
+/** Tells the engine's time limit from a stop and from a cancelling, after which another goes on or nobody should. */
+function isOverdue({ aborted, reason }: AbortSignal): boolean {
+  return aborted && reason instanceof Error && 'reason' in reason && reason.reason === 'step_timeout'
 }
 
 /** `from` is where a retry takes the system back to; `problems` are for the faces, which know the words. */
@@ -61,13 +73,13 @@ async function block(ports: RunPorts, input: PhaseInput, phase: string, step: st
 export function follow(input: PhaseInput, phase: PhaseName): NextPhase {
   const next = { ...input, look: 0 }
   const notBefore = input.notBefore[phase]
-  return { id: phaseId(next, phase), phase, input: next, site: input.site, ...(notBefore === undefined ? {} : { notBefore }) }
+  return { id: phaseId(next, phase), phase, input: next, site: slotOf(input, phase), ...(notBefore === undefined ? {} : { notBefore }) }
 }
 
 /** The same phase again at a later moment, under an id of its own. */
 export function lookAgain(input: PhaseInput, phase: PhaseName, notBefore: Instant): NextPhase {
   const next = { ...input, look: input.look + 1 }
-  return { id: phaseId(next, phase), phase, input: next, site: input.site, notBefore }
+  return { id: phaseId(next, phase), phase, input: next, site: slotOf(input, phase), notBefore }
 }
 
 /** Looks after 2 s while somebody may be signing right now, later once an hour; an approval wakes the row at once. */

@@ -37,6 +37,14 @@ describe('a look at a gate', () => {
     expect(recorder.calls[0]).toContain('"reason":"window","owner":"plan","nextStep":"cutover"')
   })
 
+  it.each(['cutover', 'commit'] as const)('of a %s signed before its date stays shut until that date: the signature woke it too early', async (gate) => {
+    const opensAt = instantFromMs(NOW + 7_200_000)
+    const approvals = [signed(gate, 'wu'), signed(gate, 'zheng')]
+
+    expect(await look(gate, approvals, { notBefore: { [gate]: opensAt } })).toEqual({ open: false, missing: 'window', nextLookAt: opensAt })
+    expect(await look(gate, approvals, { notBefore: { [gate]: instantFromMs(NOW) } })).toEqual({ open: true })
+  })
+
   it('of a close does not heed the window of the cutover', async () => {
     expect(await look('close', [signed('close', 'zheng')], { windowEnd: instantFromMs(NOW - 1) })).toEqual({ open: true })
   })

@@ -8,14 +8,16 @@ import type { PhaseName } from './phase-names.js'
 import type { RunPorts } from './ports.js'
 import { tell, wait, waitOver } from './record.js'
 
-/** One look at a gate: open, or a wait that says for whom and for what. Never holds a worker. */
+/** One look at a gate: open, or a wait that says for whom and for what. Never holds a worker. A signature wakes the phase before its date too. */
 export async function gateStep(ports: RunPorts, input: PhaseInput, gate: Gate): Promise<JsonObject> {
   const approvals = await ports.store.approvals(input.run, input.system)
+  const notBefore = input.notBefore[gate]
+  const opensAt = notBefore === undefined ? null : Date.parse(notBefore)
   const closesAt = gate === 'cutover' && input.windowEnd !== null ? Date.parse(input.windowEnd) : null
-  const decision = decideGate(gate, { approvals, attempt: input.attempt, now: ports.clock.now(), opensAt: null, closesAt })
+  const decision = decideGate(gate, { approvals, attempt: input.attempt, now: ports.clock.now(), opensAt, closesAt })
   if (!decision.open) {
     await sayWhatIsMissing(ports, input, gate, decision)
-    return { open: false, missing: decision.missing, nextLookAt: nextLookAt(ports, input) }
+    return { open: false, missing: decision.missing, nextLookAt: decision.missing === 'window' && notBefore !== undefined ? notBefore : nextLookAt(ports, input) }
   }
   await waitOver(ports, input)
   await tell(ports, input, 'gate.opened', { gate, people: decision.people })

@@ -22,6 +22,16 @@ export function phaseId(input: PhaseInput, phase: string): string {
   return input.look === 0 ? base : `${base}.${input.look}`
 }
 
+const URGENT: readonly string[] = ['cutover', 'verify', 'rollback']
+
+/**
+ * Whose limit counts a phase. Copies share the uplink of their facility, for days; a switch and above all the way back
+ * never queue behind them: they have a slot of their system's own.
+ */
+export function slotOf(input: PhaseInput, phase: string): string {
+  return URGENT.includes(phase) ? `${input.site}/${input.system}` : input.site
+}
+
 /** The engine hands inputs back as JSON; a shape that is not ours is a bug of ours. */
 export function asPhaseInput(json: JsonObject): PhaseInput {
   const { run, system, attempt, site, notBefore, windowEnd, look } = json

@@ -20,6 +20,16 @@ export async function reach(ports: RunPorts, input: PhaseInput, state: SystemSta
   await tell(ports, input, 'state.changed', { state, attempt: input.attempt })
 }
 
+/**
+ * Moves the system through these states in order. A worker may die after any of them and before its step is recorded,
+ * so the step, run again, goes on from the one that was reached: the state machine refuses a way back.
+ */
+export async function reachInOrder(ports: RunPorts, input: PhaseInput, states: readonly SystemState[], detail: JsonObject = {}): Promise<void> {
+  const there = (await ports.store.systems(input.run)).find(({ system }) => system === input.system)
+  const at = there ? states.indexOf(there.state) : -1
+  for (const state of states.slice(Math.max(at, 0))) await reach(ports, input, state, detail)
+}
+
 export async function tell(ports: RunPorts, input: PhaseInput, type: RunEvent['type'], data: JsonObject): Promise<void> {
   await ports.store.append({ run: input.run, system: input.system, at: now(ports), type, data })
 }

@@ -55,6 +55,13 @@ describe('a switch that may have been interrupted', () => {
     expect(recorder.calls.filter((call) => call.includes(' alarm '))).toEqual([])
   })
 
+  it('that an earlier worker left fenced and that cannot be undone raises the alarm', async () => {
+    recorder.failing.add('recover')
+
+    await expect(switchWhile('neither')).rejects.toThrow('RUN_NEITHER_SIDE_SERVES')
+    expect(recorder.calls.at(-1)).toBe('event permits alarm {"code":"RUN_NEITHER_SIDE_SERVES","system":"permits"}')
+  })
+
   it('that fails and leaves neither side serving raises the alarm', async () => {
     recorder.failing.add('reverse')
 

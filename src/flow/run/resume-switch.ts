@@ -20,7 +20,10 @@ export interface Switched {
 export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring: SystemWiring, from: Side, reached: SystemState, context: StepContext): Promise<Switched> {
   const { move, router, route } = wiring
   if (!move) throw new Error(`${input.system} has no data to move`)
-  const serving = await ports.mover.recover(move, context)
+  const serving = await ports.mover.recover(move, context).catch(async (error: unknown) => {
+    await raiseIfNobodyServes(ports, input, move)
+    throw error
+  })
   if (serving !== from) {
     if (router && route) await router.switchTo(route, serving)
     await reach(ports, input, reached, { resumed: true })

@@ -3,7 +3,7 @@ import { MOVE_PATH, type SystemState } from '../../model/system-state.js'
 import type { NextPhase } from '../../model/step.js'
 import type { RunRecord, SystemRecord } from '../../ports/run-store.js'
 import type { Plan } from '../plan/plan.js'
-import { phaseId, type PhaseInput } from './input.js'
+import { phaseId, slotOf, type PhaseInput } from './input.js'
 import type { PhaseName } from './phase-names.js'
 import type { RunPorts } from './ports.js'
 import { now } from './record.js'
@@ -28,7 +28,7 @@ export function startsOfWave(plan: Plan, run: string, wave: number, pace: Pace):
 function startOf(plan: Plan, run: string, system: string, phase: PhaseName, pace: Pace): NextPhase {
   const input = inputOf(plan, run, system, 1, pace)
   const notBefore = input.notBefore[phase]
-  return { id: phaseId(input, phase), phase, input, site: input.site, ...(notBefore === undefined ? {} : { notBefore }) }
+  return { id: phaseId(input, phase), phase, input, site: slotOf(input, phase), ...(notBefore === undefined ? {} : { notBefore }) }
 }
 
 /** What the phases of one attempt on a system are given, dates from the plan. */

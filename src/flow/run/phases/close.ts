@@ -3,7 +3,7 @@ import type { PhaseDefinition } from '../../../model/step.js'
 import { definePhase } from '../define-phase.js'
 import { afterGate, gateStep, isOpen } from '../gate-step.js'
 import type { RunPorts } from '../ports.js'
-import { reach } from '../record.js'
+import { reachInOrder } from '../record.js'
 
 /** The old environment is closed for good once the DR drill has passed and nobody can log in there: live → old_off → closed. */
 export function closePhase(ports: RunPorts): PhaseDefinition {
@@ -16,8 +16,7 @@ export function closePhase(ports: RunPorts): PhaseDefinition {
         body: async (input) => {
           const { source, appRoles } = await ports.wiring(input.system)
           await ports.mover.retire(source, appRoles)
-          await reach(ports, input, 'old_off')
-          await reach(ports, input, 'closed')
+          await reachInOrder(ports, input, ['old_off', 'closed'])
           return {}
         },
       },

@@ -3,7 +3,7 @@ import type { PhaseDefinition } from '../../../model/step.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { definePhase } from '../define-phase.js'
 import type { RunPorts } from '../ports.js'
-import { keepEvidence, reach } from '../record.js'
+import { keepEvidence, reach, reachInOrder } from '../record.js'
 
 /** A confirmed zombie: its door is closed, its data kept as one file that can be read back. Nothing is moved. */
 export function retirePhase(ports: RunPorts): PhaseDefinition {
@@ -26,8 +26,7 @@ export function retirePhase(ports: RunPorts): PhaseDefinition {
           if (archivePath === null) throw new DiagnosticError(problem('RUN_NO_ARCHIVE', { system: input.system }))
           const result = await ports.archive.write(source, archivePath, context)
           await keepEvidence(ports, input, 'archive', result)
-          await reach(ports, input, 'archived', { bytes: result.bytes, sha256: result.sha256 })
-          await reach(ports, input, 'retired')
+          await reachInOrder(ports, input, ['archived', 'retired'], { bytes: result.bytes, sha256: result.sha256 })
           return result
         },
       },

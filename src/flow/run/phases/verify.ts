@@ -5,7 +5,7 @@ import { definePhase, follow } from '../define-phase.js'
 import type { PhaseInput } from '../input.js'
 import { movingSystem } from '../moving-system.js'
 import type { RunPorts } from '../ports.js'
-import { keepEvidence, reach } from '../record.js'
+import { keepEvidence, reachInOrder } from '../record.js'
 import { nextWave } from '../waves.js'
 
 /** Checks after the opening: the public address answers from the new side, the way back stands, nothing failed to apply. */
@@ -17,8 +17,7 @@ export function verifyPhase(ports: RunPorts): PhaseDefinition {
       {
         name: 'trial', timeout: minutes(5), maxAttempts: 5, when: passed,
         body: async (input) => {
-          await reach(ports, input, 'verified')
-          await reach(ports, input, 'trial')
+          await reachInOrder(ports, input, ['verified', 'trial'])
           return {}
         },
       },
