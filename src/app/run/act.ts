@@ -1,9 +1,10 @@
+import type { PhaseStatus } from '../../engine/engine.js'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import { phaseId } from '../../flow/run/input.js'
+import { phaseId, slotOf } from '../../flow/run/input.js'
 import type { PhaseName } from '../../flow/run/phase-names.js'
-import { inputOf, planOf } from '../../flow/run/waves.js'
+import { inputOf, planOf, startsAfter } from '../../flow/run/waves.js'
 import type { ContentHash } from '../../model/canonical.js'
-import { instantFromMs } from '../../model/instant.js'
+import { instantFromMs, type Instant } from '../../model/instant.js'
 import type { SystemState } from '../../model/system-state.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Gate, RunRecord, SystemRecord } from '../../ports/run-store.js'
@@ -35,19 +36,40 @@ export async function approve(open: OpenRun, run: string, system: string, signat
 
 const CAN_ROLL_BACK: readonly SystemState[] = ['cutover', 'verified', 'trial', 'dr_ready']
 
-/** Starts the way back of a system that was opened on the new side and not yet committed. */
+/**
+ * Starts the way back of a system that was opened on the new side and not yet committed, blocked there or not.
+ * Asked again while it is on its way, it changes nothing: to cancel it in its midst would be the worst.
+ */
 export async function rollBack(open: OpenRun, run: string, system: string): Promise<void> {
   const record = await systemOf(open, run, system)
-  if (!CAN_ROLL_BACK.includes(record.state)) throw wrongState('rollback', record)
+  if (!CAN_ROLL_BACK.includes(stateBelow(record))) throw wrongState('rollback', record)
+  const id = `${run}/${system}/${record.attempt}/rollback`
+  if (await isActive(open, id)) return
   // Waits and work of this attempt end first: a replica still being built must not report on a system that went back.
   await open.control.cancel(`${run}/${system}/${record.attempt}/`)
-  await startPhase(open, record, 'rollback')
+  // The engine starts an id only once: a way back that failed, or that a failed check began and the line above ended, is taken up again.
+  const ended = (await open.control.list({ prefix: id })).some((one) => one.id === id)
+  if (ended) await open.control.retryFrom(id, 'switch-back')
+  else await startPhase(open, record, 'rollback')
+}
+
+const ACTIVE: readonly PhaseStatus[] = ['waiting', 'queued', 'running']
+
+async function isActive(open: OpenRun, prefix: string): Promise<boolean> {
+  return (await open.control.list({ prefix })).some(({ status }) => ACTIVE.includes(status))
+}
+
+/** Where a system stands, or stood when it was blocked. */
+export function stateBelow({ state, detail }: SystemRecord): SystemState {
+  return state === 'blocked' ? (detail['from'] as SystemState) : state
 }
 
 /** A new attempt for a system that was rolled back: it goes through every phase again; data that still stands on both sides is not copied again. */
 export async function moveAgain(open: OpenRun, run: string, system: string, clock: Clock): Promise<void> {
   const record = await systemOf(open, run, system)
   if (record.state !== 'rolled_back') throw wrongState('again', record)
+  // The state is told before the proof of the way back has ended, and whatever fails now would be told of the new attempt.
+  if (await isActive(open, `${run}/${system}/${record.attempt}/`)) throw new DiagnosticError(problem('ENG_PHASE_ACTIVE', { id: `${run}/${system}/${record.attempt}` }))
   const next = { ...record, attempt: record.attempt + 1 }
   await open.store.startAttempt(run, system, next.attempt, instantFromMs(clock.now()))
   await startPhase(open, next, 'provision')
@@ -58,14 +80,27 @@ export async function retry(open: OpenRun, run: string, system: string, clock: C
   const record = await systemOf(open, run, system)
   if (record.state !== 'blocked') throw wrongState('retry', record)
   const failed = await open.control.list({ prefix: `${run}/${system}/${record.attempt}/`, status: 'failed' })
-  await open.store.setState(run, system, record.detail['from'] as SystemState, instantFromMs(clock.now()), { retried: true })
-  for (const { id } of failed) await open.control.retryFrom(id, String(record.detail['step'] ?? ''))
+  await open.store.setState(run, system, stateBelow(record), instantFromMs(clock.now()), { retried: true })
+  // A phase that failed earlier and was left for the way back has other steps, and must not run again.
+  for (const { id } of failed.filter(({ phase }) => phase === record.detail['phase'])) await open.control.retryFrom(id, String(record.detail['step'] ?? ''))
+  await startNextWave(open, record, instantFromMs(clock.now()))
+}
+
+/** A system that was blocked after its acceptance held up the next wave, and the last of its wave has looked already. */
+async function startNextWave(open: OpenRun, { run, system, attempt }: SystemRecord, at: Instant): Promise<void> {
+  const { plan, pace } = planOf(await runOf(open, run))
+  const input = inputOf(plan, run, system, attempt, pace)
+  const starts = startsAfter(plan, await open.store.systems(run), input, pace)
+  for (const { id, phase, input: start, site, notBefore } of starts) {
+    await open.store.startAttempt(run, String(start['system']), 1, at)
+    await open.control.startPhase(id, phase, start, { site, ...(notBefore === undefined ? {} : { notBefore }) })
+  }
 }
 
 async function startPhase(open: OpenRun, record: SystemRecord, phase: PhaseName): Promise<void> {
   const { plan, pace } = planOf(await runOf(open, record.run))
   const input = inputOf(plan, record.run, record.system, record.attempt, pace)
-  await open.control.startPhase(phaseId(input, phase), phase, input, { site: input.site })
+  await open.control.startPhase(phaseId(input, phase), phase, input, { site: slotOf(input, phase) })
 }
 
 export async function runOf(open: OpenRun, run: string): Promise<RunRecord> {

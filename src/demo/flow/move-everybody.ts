@@ -80,8 +80,7 @@ class Watcher {
 
   async #isProved(): Promise<boolean> {
     const { open, run } = this.#context
-    const events = await open.store.events(run, 0)
-    return events.some(({ system, type, data }) => system === ROLLBACK_SYSTEM && type === 'check.result' && data['check'] === 'rollback')
+    return (await open.control.list({ prefix: `${run}/${ROLLBACK_SYSTEM}/`, status: 'done' })).some(({ phase }) => phase === 'rollback')
   }
 }
 

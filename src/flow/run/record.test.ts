@@ -3,7 +3,7 @@ import { input, NOW, recordingPorts, recordingStore, Recorder } from '../../../t
 import { contentHash } from '../../model/canonical.js'
 import { instantFromMs } from '../../model/instant.js'
 import type { Approval } from '../../ports/run-store.js'
-import { keepEvidence, reach, signGate, wait, waitOver } from './record.js'
+import { keepEvidence, reach, reachInOrder, signGate, wait, waitOver } from './record.js'
 
 let recorder: Recorder
 beforeEach(() => {
@@ -16,6 +16,16 @@ describe('the record of a run', () => {
 
     expect(recorder.calls).toEqual([`state permits trial ${instantFromMs(NOW)} {"note":1}`, 'event permits state.changed {"state":"trial","attempt":1}'])
   })
+
+  it.each([['cutover', ['verified', 'trial']], ['verified', ['verified', 'trial']], ['trial', ['trial']]] as const)(
+    'goes on from %s after a kill, and never back', async (state, reached) => {
+      const there = { run: 'r', system: 'permits', attempt: 1, state, since: '', waiting: null, detail: {} }
+      const store = recordingStore(recorder, { systems: [there] })
+
+      await reachInOrder(recordingPorts(recorder, { store }), input, ['verified', 'trial'])
+
+      expect(recorder.calls.filter((call) => call.startsWith('state ')).map((call) => call.split(' ')[2])).toEqual(reached)
+    })
 
   it('tells nobody of a state that the store refuses', async () => {
     recorder.failing.add(`state permits trial ${instantFromMs(NOW)} {}`)
