@@ -8,7 +8,7 @@ import { runPorts } from '../src/app/run/worker.js'
 import { noFaults } from '../src/app/run/system.js'
 import { switchOver, type SwitchOpened } from '../src/flow/run/cutover.js'
 import type { StepContext } from '../src/model/step.js'
-import type { RunStore } from '../src/ports/run-store.js'
+import type { RunRecord, RunStore } from '../src/ports/run-store.js'
 import type { Side } from '../src/ports/data-mover.js'
 import { CITY } from '../src/demo/city/place-files.js'
 import { missingWrites } from '../src/demo/city/seed-database.js'
@@ -41,9 +41,11 @@ export async function run(): Promise<Figures> {
 
 async function switchBackAndForth(city: City): Promise<readonly SwitchOpened[]> {
   const { endpoints } = await readPlace(city.root, CITY)
-  // The switch writes no run record of its own: a bench has no store.
-  const ports = runPorts({ store: {} as RunStore, endpoints: endpoints!, binaries: city.binaries, faults: noFaults, environment: process.env })
-  const { move, router, route } = await ports.wiring(SYSTEM)
+  // The switch writes no record: of a store it needs only the run's place.
+  const record: RunRecord = { id: 'bench', place: CITY, createdAt: '', operator: 'bench', planHash: 'sha256:0', inventoryHash: 'sha256:0', stacksHash: null, plan: {} }
+  const store = { run: async () => record } as Partial<RunStore> as RunStore
+  const ports = runPorts({ store, place: CITY, endpoints: endpoints!, binaries: city.binaries, faults: noFaults, environment: process.env })
+  const { move, router, route } = await ports.wiring(SYSTEM, record.id)
   let fence = 0
   const context = (): StepContext => ({ signal: new AbortController().signal, attempt: 1, fence: ++fence, heartbeat: () => undefined })
   await ports.mover.prepare(move!, context())

@@ -25,7 +25,7 @@ export async function serveWorker(request: WorkerRequest): Promise<void> {
   const { startWorker } = await import('./worker.js')
   const point = environment['QIANYUN_FAULT_POINT']
   const worker = await withEngineFaults(() => startWorker({
-    id: request.id ?? hostname(), databaseUrl: open.databaseUrl, store: open.store, endpoints, binaries, environment,
+    id: request.id ?? hostname(), databaseUrl: open.databaseUrl, store: open.store, place, endpoints, binaries, environment,
     faults: point ? killAt(point) : noFaults, perSite: 2,
   }))
   await aborted(request.stop)

@@ -6,9 +6,11 @@ import { startsOfWave, type Pace } from '../../flow/run/waves.js'
 import type { Stacks } from '../../flow/synth/stacks.js'
 import { instantFromMs } from '../../model/instant.js'
 import type { JsonObject } from '../../model/json.js'
+import type { SystemState } from '../../model/system-state.js'
 import type { NextPhase } from '../../model/step.js'
 import type { Clock, Ids } from '../../ports/clock.js'
 import { openFindings, type PlaceFinding } from '../assess.js'
+import { stateBelow } from './act.js'
 import type { OpenRun } from './open.js'
 
 /** What was approved, all of it: the run refuses to start when any part is missing or stops it. */
@@ -33,6 +35,7 @@ export interface StartOptions {
 /** Records the run with the hashes of what was approved and starts its first wave. Throws a DiagnosticError when a gate is shut. */
 export async function startRun(open: OpenRun, approved: Approved, options: StartOptions): Promise<string> {
   refuseShutGates(approved)
+  await supersede(open, approved.plan.place)
   const id = options.ids.next(approved.plan.place).slice(0, approved.plan.place.length + 9)
   const at = instantFromMs(options.clock.now())
   const { plan, inventory, stacks } = approved
@@ -45,6 +48,23 @@ export async function startRun(open: OpenRun, approved: Approved, options: Start
   const first = Math.min(...plan.waves.map(({ no }) => no))
   await startAll(open, id, startsOfWave(plan, id, first, options.pace), at)
   return id
+}
+
+const BETWEEN: readonly SystemState[] = ['cutover', 'verified', 'trial', 'dr_ready', 'live', 'old_off']
+
+/**
+ * The latest run is the one that people can reach. An earlier one must have no system between its sides and no work under way;
+ * what it merely waits for never begins, or it would switch systems by a plan that nobody sees any more.
+ */
+export async function supersede(open: Pick<OpenRun, 'store' | 'control'>, place: string): Promise<void> {
+  const earlier = await open.store.latestRun(place)
+  if (!earlier) return
+  const between = (await open.store.systems(earlier.id)).filter((one) => BETWEEN.includes(stateBelow(one))).map(({ system }) => system)
+  const phases = await open.control.list({ prefix: `${earlier.id}/` })
+  const working = phases.filter(({ status }) => status === 'running').map(({ id }) => id.split('/')[1] ?? '')
+  const systems = unique([...between, ...working])
+  if (systems !== '') throw new DiagnosticError(problem('RUN_STILL_OPEN', { run: earlier.id, place, systems }))
+  await open.control.cancel(`${earlier.id}/`)
 }
 
 async function startAll(open: OpenRun, run: string, starts: readonly NextPhase[], at: string): Promise<void> {

@@ -6,6 +6,7 @@ import { createHaproxyRouter } from '../../adapters/haproxy/router.js'
 import type { Check } from '../../ports/checks.js'
 import type { DatabaseEndpoint, DataMove } from '../../ports/data-mover.js'
 import type { ReplicaPlace } from '../../ports/replica.js'
+import type { RunStore } from '../../ports/run-store.js'
 import type { Secrets } from '../../ports/secrets.js'
 
 /** Turns a place's endpoints into what the phases work with. Secrets are read each time and kept nowhere. */
@@ -15,6 +16,14 @@ export function createWiring(endpoints: Endpoints, secrets: Secrets): (system: s
     const entry = bySystem.get(system)
     if (!entry) throw new DiagnosticError(problem('RUN_NO_ENDPOINTS', { system, place: '<place>' }))
     return wire(entry, secrets)
+  }
+}
+
+/** Places may share a control database, and their systems names: a worker touches its own place's systems only. */
+export function wiringOfPlace(place: string, store: Pick<RunStore, 'run'>, wiring: (system: string) => Promise<SystemWiring>): (system: string, run: string) => Promise<SystemWiring> {
+  return async (system, run) => {
+    if ((await store.run(run))?.place !== place) throw new DiagnosticError(problem('RUN_OTHER_PLACE', { system, run, place: '<place>' }))
+    return wiring(system)
   }
 }
 

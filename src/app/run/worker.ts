@@ -12,12 +12,14 @@ import { createPostgresReplica } from '../../adapters/postgres/replica/index.js'
 import { randomIds, systemClock } from '../../adapters/system/clock.js'
 import { createSecrets } from '../../adapters/system/secrets.js'
 import { startWorker as startEngineWorker } from '../../engine/dbos/worker.js'
-import { createWiring } from './wiring.js'
+import { createWiring, wiringOfPlace } from './wiring.js'
 
 export interface WorkerSettings {
   readonly id: string
   readonly databaseUrl: string
   readonly store: RunStore
+  /** Whose runs this worker carries out, by its endpoints. */
+  readonly place: string
   readonly endpoints: Endpoints
   readonly binaries: string
   readonly faults: Faults
@@ -41,7 +43,7 @@ export async function startWorker(settings: WorkerSettings): Promise<EngineWorke
   })
 }
 
-export function runPorts(settings: Pick<WorkerSettings, 'store' | 'endpoints' | 'binaries' | 'faults' | 'environment'>): RunPorts {
+export function runPorts(settings: Pick<WorkerSettings, 'store' | 'place' | 'endpoints' | 'binaries' | 'faults' | 'environment'>): RunPorts {
   const clock = systemClock
   return {
     mover: createPostgresMover({ binaries: settings.binaries, clock }),
@@ -52,7 +54,7 @@ export function runPorts(settings: Pick<WorkerSettings, 'store' | 'endpoints' | 
     clock,
     ids: randomIds,
     faults: settings.faults,
-    wiring: createWiring(settings.endpoints, createSecrets(settings.environment)),
+    wiring: wiringOfPlace(settings.place, settings.store, createWiring(settings.endpoints, createSecrets(settings.environment))),
   }
 }
 

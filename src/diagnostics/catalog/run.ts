@@ -157,6 +157,32 @@ export const runCatalog = {
       fix: '查看状态：qianyun run status {place}',
     },
   },
+  RUN_STILL_OPEN: {
+    fault: 'gate',
+    en: {
+      what: 'Run {run} of {place} is not over: {systems}.',
+      why: 'Approvals and the way back belong to the latest run; a second one would take them away from a system that is between its two sides.',
+      fix: 'Commit and close these systems or take them back first: qianyun run status {place}',
+    },
+    zh: {
+      what: '{place} 的运行 {run} 尚未结束：{systems}。',
+      why: '审批和回退只针对最近一次运行；再启动一次，处于新旧两侧之间的系统将无法审批或回退。',
+      fix: '先完成确认与关闭，或回退这些系统：qianyun run status {place}',
+    },
+  },
+  RUN_OTHER_PLACE: {
+    fault: 'input',
+    en: {
+      what: 'A worker of another place was given {system} of run {run}.',
+      why: 'It knows other servers; a system of the same name there must not be touched. Nothing was done.',
+      fix: 'Give each place a control database of its own (QIANYUN_STATE or QIANYUN_DATABASE_URL), then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '运行 {run} 的系统 {system} 交给了另一地区的工作进程。',
+      why: '该进程连接的是另一地区的服务器，不得触碰那里的同名系统。未做任何改动。',
+      fix: '为每个地区使用单独的控制数据库（QIANYUN_STATE 或 QIANYUN_DATABASE_URL），然后执行：qianyun run retry <place> {system}',
+    },
+  },
   RUN_FINDINGS_BLOCK: {
     fault: 'gate',
     en: {

@@ -5,7 +5,7 @@ import type { RunPorts, SystemWiring } from './ports.js'
 
 /** The wiring of a system that moves; a system without a target endpoint cannot. */
 export async function movingSystem(ports: RunPorts, input: PhaseInput): Promise<SystemWiring & { readonly move: DataMove }> {
-  const wiring = await ports.wiring(input.system)
+  const wiring = await ports.wiring(input.system, input.run)
   if (!wiring.move) throw new DiagnosticError(problem('RUN_NO_TARGET', { system: input.system }))
   return { ...wiring, move: wiring.move }
 }

@@ -17,8 +17,8 @@ export interface RunPorts {
   readonly clock: Clock
   readonly ids: Ids
   readonly faults: Faults
-  /** How to reach one system; secrets are read at this moment and kept nowhere. */
-  wiring(system: string): Promise<SystemWiring>
+  /** How to reach one system; refused for a run of another place, whose servers are not known here. Secrets are read at this moment and kept nowhere. */
+  wiring(system: string, run: string): Promise<SystemWiring>
 }
 
 /** How one system is reached: null where a system has no such part. */

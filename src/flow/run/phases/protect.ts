@@ -19,14 +19,14 @@ export function protectPhase(ports: RunPorts): PhaseDefinition {
 }
 
 async function build(ports: RunPorts, input: PhaseInput, context: StepContext) {
-  const { replica } = await ports.wiring(input.system)
+  const { replica } = await ports.wiring(input.system, input.run)
   if (!replica) return { skipped: true }
   const { bytes, milliseconds } = await ports.replica.build(replica, context)
   return { bytes, milliseconds }
 }
 
 async function drill(ports: RunPorts, input: PhaseInput, context: StepContext) {
-  const { replica } = await ports.wiring(input.system)
+  const { replica } = await ports.wiring(input.system, input.run)
   if (!replica) return { skipped: true }
   await ports.faults.at('drill.started')
   const result = await ports.replica.drill(replica, context)

@@ -44,7 +44,7 @@ async function prepare(ports: RunPorts, input: PhaseInput, context: StepContext,
 
 /** The application's new home answers before any data is sent to it. */
 async function checkTargetService(ports: RunPorts, input: PhaseInput) {
-  const { checks } = await ports.wiring(input.system)
+  const { checks } = await ports.wiring(input.system, input.run)
   const outcomes = await Promise.all(checks.filter(({ name }) => name.startsWith('target')).map((check) => ports.checks.run(check)))
   const failed = outcomes.filter(({ result }) => result !== 'pass')
   if (failed.length > 0) {

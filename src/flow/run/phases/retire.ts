@@ -13,7 +13,7 @@ export function retirePhase(ports: RunPorts): PhaseDefinition {
       {
         name: 'close-door', timeout: minutes(10), maxAttempts: 5,
         body: async (input) => {
-          const { source, appRoles } = await ports.wiring(input.system)
+          const { source, appRoles } = await ports.wiring(input.system, input.run)
           await reach(ports, input, 'closing')
           await ports.mover.retire(source, appRoles)
           return {}
@@ -22,7 +22,7 @@ export function retirePhase(ports: RunPorts): PhaseDefinition {
       {
         name: 'archive', timeout: hours(24), maxAttempts: 3,
         body: async (input, context) => {
-          const { source, archivePath } = await ports.wiring(input.system)
+          const { source, archivePath } = await ports.wiring(input.system, input.run)
           if (archivePath === null) throw new DiagnosticError(problem('RUN_NO_ARCHIVE', { system: input.system }))
           const result = await ports.archive.write(source, archivePath, context)
           await keepEvidence(ports, input, 'archive', result)
