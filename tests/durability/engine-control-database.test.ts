@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { usableBinaries } from '../../src/engine/control-database/binaries.js'
+import { packagedBinaries, usableBinaries } from '../../src/engine/control-database/binaries.js'
 import { deleteControlDatabase, openControlDatabase } from '../../src/engine/control-database/control-database.js'
 import { ControlDatabaseError } from '../../src/engine/control-database/error.js'
 import { findServerUser } from '../../src/engine/control-database/os-user.js'
@@ -173,8 +173,7 @@ describe.skipIf(!isRoot)('as root (SKIPPED for another account: needs tmpfs moun
   })
 
   it('copies programs that lie below a home of mode 0700, and makes the library links that the package left out', async () => {
-    const packaged = await usableBinaries(findServerUser())
-    await cp(dirname(packaged.folder), join(home, 'package'), { recursive: true, verbatimSymlinks: true })
+    await cp(dirname(packagedBinaries()), join(home, 'package'), { recursive: true, verbatimSymlinks: true })
     await removeLinks(join(home, 'package/native/lib'))
     await chmod(home, 0o711)
     await chmod(join(home, 'package'), 0o700)
@@ -182,13 +181,12 @@ describe.skipIf(!isRoot)('as root (SKIPPED for another account: needs tmpfs moun
     const usable = await usableBinaries(findServerUser(), join(home, 'package/native'), join(home, 'cache'))
 
     expect(usable.folder.startsWith(join(home, 'cache'))).toBe(true)
-    expect(usable.version).toBe(packaged.version)
+    expect(usable.version).toBe((await usableBinaries(findServerUser())).version)
   })
 })
 
 it('makes the library links in place where it may', async () => {
-  const packaged = await usableBinaries(findServerUser())
-  await cp(dirname(packaged.folder), join(home, 'package'), { recursive: true, verbatimSymlinks: true })
+  await cp(dirname(packagedBinaries()), join(home, 'package'), { recursive: true, verbatimSymlinks: true })
   await removeLinks(join(home, 'package/native/lib'))
 
   expect((await usableBinaries(findServerUser(), join(home, 'package/native'), join(home, 'cache'))).folder).toBe(join(home, 'package/native'))

