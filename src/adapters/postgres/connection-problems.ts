@@ -16,6 +16,11 @@ export function connectionProblem(error: unknown, { host, port, database, user }
   return new DiagnosticError(problem('MOVE_UNREACHABLE', { ...where, detail: detailOf(error) }, { cause: error }))
 }
 
+/** The driver's own error when a server has not answered within `answerTimeout`. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
+}
+
 export function statementProblem(error: unknown): unknown {
   const detail = detailOf(error)
   if (codeOf(error) === STALE_WORKER) return new DiagnosticError(problem('MOVE_STALE_WORKER', { detail }, { cause: error }))

@@ -1,7 +1,8 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import type { DatabaseEndpoint } from '../../ports/data-mover.js'
-import { connectionProblem, statementProblem } from './connection-problems.js'
+import { connectionProblem, isSilence, statementProblem } from './connection-problems.js'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -23,6 +24,8 @@ export interface SessionOptions {
   readonly place: string
   /** Ends a statement of ours that takes longer than this many ms; 0 lets it run. */
   readonly statementTimeout?: number
+  /** Gives up after this many ms on a server that does not answer at all, which TCP alone notices after about 15 minutes; 0 waits. */
+  readonly answerTimeout?: number
   /** A walsender connection: accepts replication commands beside SQL, simple protocol only. */
   readonly replication?: boolean
 }
@@ -35,21 +38,25 @@ const settings = [
   'search_path=pg_catalog', 'TimeZone=UTC', 'DateStyle=ISO', 'IntervalStyle=postgres', 'extra_float_digits=1', 'bytea_output=hex', 'xmlbinary=base64',
   'row_security=off', 'lc_messages=C', 'log_statement=none', 'log_min_duration_statement=-1', 'log_min_error_statement=panic',
   // What a database or role may have set for its application must not reach us: the opening has to be flushed, the snapshots to stay.
-  'synchronous_commit=on', 'default_transaction_read_only=off', 'idle_in_transaction_session_timeout=0', 'lock_timeout=0', 'jit=off',
+  // A wait inside a function sees what is committed meanwhile only under READ COMMITTED.
+  'synchronous_commit=on', 'default_transaction_read_only=off', 'default_transaction_isolation=read\\ committed', 'session_replication_role=origin', 'idle_in_transaction_session_timeout=0', 'lock_timeout=0', 'jit=off',
   'tcp_keepalives_idle=30', 'tcp_keepalives_interval=10', 'tcp_keepalives_count=3',
 ]
 
 export async function connect(endpoint: DatabaseEndpoint, options: SessionOptions): Promise<Session> {
-  const client = new pg.Client(clientConfig(endpoint, options))
+  const socket = new Socket()
+  const client = new pg.Client(clientConfig(endpoint, options, socket))
   let open = true
   // A session that ends between two statements must not end this process; the next statement on it fails instead.
   client.on('error', () => { open = false })
   client.on('end', () => { open = false })
   try {
     await client.connect()
-    return toSession(client, options.replication ? 0 : await backendPid(client), () => open)
+    const pid = options.replication ? 0 : await backendPid(client)
+    const problemOf = (error: unknown) => (isSilence(error) ? connectionProblem(error, endpoint, options.place) : statementProblem(error))
+    return toSession(client, { pid, problemOf, isOpen: () => open, end: () => end(client, socket) })
   } catch (error) {
-    await client.end().catch(() => undefined)
+    await end(client, socket)
     throw connectionProblem(error, endpoint, options.place)
   }
 }
@@ -64,9 +71,22 @@ export async function withSession<T>(endpoint: DatabaseEndpoint, options: Sessio
   }
 }
 
-function clientConfig({ host, port, database, user, password }: DatabaseEndpoint, options: SessionOptions): pg.ClientConfig & { replication?: string } {
+/** How long a server may take to say goodbye: one that has fallen silent never does, and others wait behind it. */
+const GOODBYE_MS = 500
+
+async function end(client: pg.Client, socket: Socket): Promise<void> {
+  const late = setTimeout(() => socket.destroy(), GOODBYE_MS)
+  await client.end().catch(() => undefined)
+  clearTimeout(late)
+}
+
+type ClientConfig = pg.ClientConfig & { replication?: string }
+
+function clientConfig({ host, port, database, user, password }: DatabaseEndpoint, options: SessionOptions, socket: Socket): ClientConfig {
   return {
     host, port, database, user, password,
+    stream: () => socket,
+    ...(options.answerTimeout ? { query_timeout: options.answerTimeout } : {}),
     application_name: options.application,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
@@ -81,14 +101,16 @@ async function backendPid(client: pg.Client): Promise<number> {
   return rows[0]?.pid ?? 0
 }
 
-function toSession(client: pg.Client, pid: number, isOpen: () => boolean): Session {
+type SessionEnds = Pick<Session, 'pid' | 'isOpen' | 'end'> & { readonly problemOf: (error: unknown) => unknown }
+
+function toSession(client: pg.Client, { pid, problemOf, isOpen, end }: SessionEnds): Session {
   let last: Promise<unknown> = Promise.resolve()
   const query = async <R extends Row>(text: string, values?: readonly unknown[], name?: string): Promise<readonly R[]> => {
     try {
       const result = await client.query<R>({ text, ...(values ? { values: [...values] } : {}), ...(name ? { name } : {}) })
       return result.rows
     } catch (error) {
-      throw statementProblem(error)
+      throw problemOf(error)
     }
   }
   // Callers need not wait for one another: statements of one session run in the order they were asked for.
@@ -107,7 +129,7 @@ function toSession(client: pg.Client, pid: number, isOpen: () => boolean): Sessi
     },
     async run(sql) { await rows(sql) },
     isOpen,
-    end: () => client.end().catch(() => undefined),
+    end,
   }
 }
 

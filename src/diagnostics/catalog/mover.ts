@@ -79,6 +79,19 @@ export const moverCatalog = {
       fix: '请先完成或取消 {other}，或改用其他数据库。',
     },
   },
+  MOVE_SAME_SERVER: {
+    fault: 'input',
+    en: {
+      what: 'Both sides of the move {name} are on the same server, {host}:{port}.',
+      why: 'Roles belong to the whole server: keeping the application out of the target would close the source, which is in use.',
+      fix: 'Name a target on another server.',
+    },
+    zh: {
+      what: '迁移 {name} 的两端在同一台服务器 {host}:{port} 上。',
+      why: '角色属于整台服务器：对目标端关闭应用登录，会同时关闭正在使用的源端。',
+      fix: '请把目标端改为另一台服务器上的数据库。',
+    },
+  },
   MOVE_NOT_PREPARED: {
     fault: 'internal',
     en: {

@@ -34,15 +34,27 @@ export async function beginSwitch(move: DataMove, from: Side, context: StepConte
   const to = otherSide(from)
   const prepared = await withSides(move, 'control', async (sides): Promise<Prepared> => {
     await requireServing(move, sides, from, context, options)
-    await prepareReverse(move, sides, from)
-    const objects = await bringOver(sides[from], sides[to])
-    const id = randomUUID()
-    await sides[to].rows('UPDATE qianyun_mig.state SET switch = $1', [id])
-    const states = await statesOf(move, sides)
-    return { move, from, to, number: context.fence, id, epoch: states[from].epoch + 1, roles: await existingRoles(sides[from], move.appRoles), objects }
+    return await orUndone(move, context, options, async () => {
+      await prepareReverse(move, sides, from)
+      const objects = await bringOver(sides[from], sides[to])
+      const id = randomUUID()
+      await sides[to].rows('UPDATE qianyun_mig.state SET switch = $1', [id])
+      const states = await statesOf(move, sides)
+      return { move, from, to, number: context.fence, id, epoch: states[from].epoch + 1, roles: await existingRoles(sides[from], move.appRoles), objects }
+    })
   })
-  const warm = await openWarm(prepared)
+  const warm = await orUndone(move, context, options, () => openWarm(prepared))
   return new PostgresSwitch(prepared, warm, options)
+}
+
+/** A switch that cannot begin leaves nothing: its slot would keep the receiving side's log until the disk is full. */
+async function orUndone<T>(move: DataMove, context: StepContext, { clock }: MoverOptions, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await withSides(move, 'control', (sides) => settle(move, sides, context.fence, clock)).catch(() => undefined)
+    throw error
+  }
 }
 
 async function requireServing(move: DataMove, sides: Sides, from: Side, context: StepContext, { clock }: MoverOptions): Promise<void> {

@@ -9,9 +9,10 @@ export async function existingRoles(session: Session, roles: readonly string[]):
   return rows.map(({ rolname }) => rolname)
 }
 
-/** Opens what the move found open when it began, and only while this worker still holds it. */
+/** Opens what the move found open when it began, and only while this worker still holds it. A role that was dropped since keeps no other one out. */
 export async function openDoors(session: Session, doors: readonly string[], number: number): Promise<void> {
-  await session.run([`SELECT qianyun_mig.hold(${number})`, ...doors.map((role) => `ALTER ROLE ${identifier(role)} LOGIN`)].join('; '))
+  const existing = await existingRoles(session, doors)
+  await session.run([`SELECT qianyun_mig.hold(${number})`, ...existing.map((role) => `ALTER ROLE ${identifier(role)} LOGIN`)].join('; '))
 }
 
 /** Closes the door of a side that does not serve, and ends the roles' sessions in this database, up to 5 s. */

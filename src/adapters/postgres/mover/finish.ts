@@ -8,6 +8,7 @@ import { dropFeed } from './feed.js'
 import { changedIdentities, resetIdentities } from './identity.js'
 import { endSessions } from './leftovers.js'
 import { namesOf } from './names.js'
+import { settle } from './recover.js'
 import { withSides } from './sides.js'
 import { hold, readState } from './state.js'
 
@@ -18,6 +19,8 @@ export async function finish(move: DataMove, context: StepContext, clock: Clock)
     const prepared = await Promise.all(both.map(async (session) => ((await readState(session)) ? session : undefined)))
     const held = prepared.filter((session) => session !== undefined)
     for (const session of held) await hold(session, context.fence)
+    // A switch that was interrupted may have left both doors closed; once our state is gone nobody knows any more which to open.
+    if (held.length === both.length) await settle(move, sides, context.fence, clock)
     for (const session of both) await endSessions(session, move, 'switch')
     await dropFeed(sides, move, 'source', clock)
     await dropFeed(sides, move, 'target', clock)

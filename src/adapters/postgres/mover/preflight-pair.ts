@@ -1,4 +1,4 @@
-import type { DataMove, PreflightFinding } from '../../../ports/data-mover.js'
+import type { DataMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { notOfExtension, userSchema } from '../sql/catalog.js'
 import { namesOf } from './names.js'
@@ -10,7 +10,7 @@ type Finding = PreflightFinding | undefined
 /** What can only be judged with both sides in view. */
 export async function comparePair(move: DataMove, sides: Sides): Promise<readonly PreflightFinding[]> {
   const found = await Promise.all([
-    extensions(sides), ...locale(sides), rolesInUse(move, sides), leftovers(move, sides), versions(sides), emptiness(move, sides),
+    extensions(sides), ...locale(sides), rolesInUse(move, sides, 'source'), rolesInUse(move, sides, 'target'), leftovers(move, sides), versions(sides), emptiness(move, sides),
   ])
   return found.filter((finding) => finding !== undefined)
 }
@@ -35,12 +35,12 @@ function locale({ source, target }: Sides): readonly Promise<Finding>[] {
   return [differing('encoding', 'block'), differing('collation', 'warn')]
 }
 
-/** A role that already serves another database of the target must not be locked by this move. */
-async function rolesInUse(move: DataMove, { target }: Sides): Promise<Finding> {
-  const rows = await target.rows<{ object: string }>(
+/** A role belongs to its whole server: one that also serves another database there must not be locked by this move. */
+async function rolesInUse(move: DataMove, sides: Sides, side: Side): Promise<Finding> {
+  const rows = await sides[side].rows<{ object: string }>(
     `SELECT DISTINCT format('%s uses database %s', usename, datname) AS object FROM pg_stat_activity
      WHERE usename = ANY ($1) AND datname <> current_database()`, [move.appRoles])
-  return finding('P20', 'block', rows.map(({ object }) => object).sort(), { side: 'target' })
+  return finding('P20', 'block', rows.map(({ object }) => object).sort(), { side })
 }
 
 async function leftovers(move: DataMove, sides: Sides): Promise<Finding> {

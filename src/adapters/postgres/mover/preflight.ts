@@ -10,6 +10,7 @@ import { endpointOf } from './names.js'
 export async function preflight(move: DataMove): Promise<readonly PreflightFinding[]> {
   return await withSides(move, 'control', async (sides) => {
     await requireSuperuser(move, sides)
+    await requireTwoServers(move, sides)
     const questions = preflightChecks.flatMap((check) => check.sides.map((side) => ({ check, side })))
     const answers = await Promise.all(questions.map(({ check, side }) => ask(sides[side], check, side, move.appRoles)))
     return [...answers.flat(), ...await comparePair(move, sides)]
@@ -22,6 +23,14 @@ export async function requireSuperuser(move: DataMove, sides: Sides): Promise<vo
     const { host, port, database, user } = endpointOf(move, side)
     if (!allowed) throw new DiagnosticError(problem('MOVE_NOT_SUPERUSER', { place: side, host, port, database, user }))
   }
+}
+
+/** Roles belong to the whole server: closed on a target that is the same one, they would be closed for the application at work. */
+export async function requireTwoServers(move: DataMove, { source, target }: Sides): Promise<void> {
+  const sql = 'SELECT system_identifier || \' \' || pg_postmaster_start_time() AS server FROM pg_control_system()'
+  const [old, fresh] = await Promise.all([source, target].map((session) => session.one<{ server: string }>(sql)))
+  const { host, port } = move.target
+  if (old!.server === fresh!.server) throw new DiagnosticError(problem('MOVE_SAME_SERVER', { name: move.name, host, port }))
 }
 
 async function ask(session: Session, { check, severity, sql }: PreflightCheck, side: Side, appRoles: readonly string[]): Promise<readonly PreflightFinding[]> {

@@ -6,7 +6,7 @@ import type { Session } from '../connection.js'
 import { moveSchema } from '../sql/move-schema.js'
 import { ensurePublication } from './feed.js'
 import { ensureIdentities } from './identity.js'
-import { requireSuperuser } from './preflight.js'
+import { requireSuperuser, requireTwoServers } from './preflight.js'
 import { copyRoles } from './roles.js'
 import { withSides, type Sides } from './sides.js'
 import { holdBoth, openRoles, readState } from './state.js'
@@ -15,6 +15,7 @@ import { holdBoth, openRoles, readState } from './state.js'
 export async function prepare(move: DataMove, context: StepContext, clock: Clock): Promise<{ fixed: readonly string[] }> {
   return await withSides(move, 'control', async (sides) => {
     await requireSuperuser(move, sides)
+    await requireTwoServers(move, sides)
     await refuseOtherMove(move, sides)
     const doors = await openRoles(sides.source, move.appRoles)
     await Promise.all((['source', 'target'] as const).map((side) => createSchema(sides[side], move, side, doors)))

@@ -7,7 +7,7 @@ export type Sides = Readonly<Record<Side, Session>>
 /** What a session is for; shown in `application_name`, so that a new worker can end what a dead one left. */
 export type Purpose = 'control' | 'copy' | 'switch' | 'compare'
 
-type More = Pick<SessionOptions, 'statementTimeout' | 'replication'>
+type More = Pick<SessionOptions, 'statementTimeout' | 'answerTimeout' | 'replication'>
 
 export function connectSide(move: DataMove, side: Side, purpose: Purpose, more: More = {}): Promise<Session> {
   return connect(endpointOf(move, side), { application: `${namesOf(move).application}:${purpose}`, place: side, ...more })

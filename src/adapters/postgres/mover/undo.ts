@@ -3,6 +3,7 @@ import type { Clock } from '../../../ports/clock.js'
 import { withSession } from '../connection.js'
 import type { Prepared } from './begin-switch.js'
 import { openDoors } from './doors.js'
+import { endSessions } from './leftovers.js'
 import { endpointOf, namesOf } from './names.js'
 import { settle } from './recover.js'
 import { withSides } from './sides.js'
@@ -22,7 +23,10 @@ export async function undoSwitch(prepared: Prepared, openingTried: boolean, cloc
 async function openAgain({ move, from, number }: Prepared): Promise<void> {
   await withSession(endpointOf(move, from), { application: `${namesOf(move).application}:control`, place: from }, async (session) => {
     const state = await readState(session)
-    if (state) await openDoors(session, state.doors, number)
+    if (!state) return
+    await openDoors(session, state.doors, number)
+    // A call of the fence whose answer was lost would go on ending the application's sessions.
+    await endSessions(session, move, 'switch')
   })
 }
 

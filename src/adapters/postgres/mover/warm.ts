@@ -28,6 +28,9 @@ export interface Warm {
 /** How far the feed may be behind when the switch begins: 30 s to catch up, and the switch does not begin if it does not. */
 const CATCH_UP_MS = 30_000
 
+/** A side that has fallen silent inside the fence: longer than any statement there may wait by itself. */
+const ANSWER_MS = 40_000
+
 export async function openWarm(prepared: Prepared): Promise<Warm> {
   const [serving, receiving] = await Promise.all([openSide(prepared, prepared.from), openSide(prepared, prepared.to)])
   const warm = { serving, receiving }
@@ -45,7 +48,7 @@ export async function closeWarm({ serving, receiving }: Warm): Promise<void> {
 }
 
 async function openSide({ move }: Prepared, side: Side): Promise<WarmSide> {
-  const open = () => connectSide(move, side, 'switch', { statementTimeout: 60_000 })
+  const open = () => connectSide(move, side, 'switch', { statementTimeout: 60_000, answerTimeout: ANSWER_MS })
   const [control, snapshot, feed, objects] = await connectAll([open, open, open, open])
   // What fails here is told by this program; the calls made for warmth fail on purpose and have no place in the server's log.
   await control!.run('SET log_min_messages = fatal')

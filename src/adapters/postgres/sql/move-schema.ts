@@ -25,21 +25,23 @@ BEGIN
   END IF;
 END $body$;
 
--- Sessions that have passed the login check but are not shown as sessions yet.
+-- Sessions that have passed the login check but are not shown as sessions yet; from version 18 they are shown, as starting and without a role.
 CREATE OR REPLACE FUNCTION qianyun_mig.starting() RETURNS int[] LANGUAGE sql AS $body$
   SELECT coalesce(array_agg(l.pid), '{}') FROM pg_catalog.pg_locks l
-  WHERE l.locktype = 'virtualxid' AND l.pid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid)
+  WHERE l.locktype = 'virtualxid' AND l.pid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid
+    AND a.state IS DISTINCT FROM 'starting')
 $body$;
 
 -- Ends the roles' sessions in this database. \`busy\` counts what may still write: their sessions that are not idle, open write transactions of
--- anybody else, prepared transactions. \`present\` are the roles' sessions that were there, idle or not.
+-- anybody else, prepared transactions. \`present\` are the roles' sessions that were there, idle or not. Whatever kind of process it is: a
+-- replication connection and a background worker can write as well. Only autovacuum is let be, it changes no rows.
 CREATE OR REPLACE FUNCTION qianyun_mig.clear_room(roles text[], OUT busy bigint, OUT present int[]) LANGUAGE sql AS $body$
   SELECT count(*) FILTER (WHERE room.state IS DISTINCT FROM 'idle' OR room.backend_xid IS NOT NULL)
       + (SELECT count(*) FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database()),
     coalesce(array_agg(room.pid) FILTER (WHERE room.ended), '{}')
   FROM (SELECT a.pid, a.state, a.backend_xid, CASE WHEN a.usename = ANY (roles) THEN pg_catalog.pg_terminate_backend(a.pid) END AS ended
         FROM pg_catalog.pg_stat_activity a
-        WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend' AND a.pid <> pg_catalog.pg_backend_pid()
+        WHERE a.datname = pg_catalog.current_database() AND a.backend_type <> 'autovacuum worker' AND a.pid <> pg_catalog.pg_backend_pid()
           AND (a.usename = ANY (roles) OR a.backend_xid IS NOT NULL) OFFSET 0) room
 $body$;
 
@@ -93,9 +95,11 @@ END $body$;
 CREATE OR REPLACE FUNCTION qianyun_mig.last_token() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE feed text := split_part(NEW.token, ' ', 2);
 BEGIN
-  -- Only the token of the switch under way here counts: that of one that was undone may arrive late.
-  IF EXISTS (SELECT 1 FROM qianyun_mig.state WHERE switch = split_part(NEW.token, ' ', 1))
-    AND EXISTS (SELECT 1 FROM pg_catalog.pg_subscription WHERE subname = feed) THEN
+  -- Only the token of the switch under way here counts: that of one that was undone may arrive late. The row stays locked until this has been
+  -- applied, so that whoever undoes the switch at this moment wakes the feed after it, not before.
+  PERFORM 1 FROM qianyun_mig.state WHERE switch = split_part(NEW.token, ' ', 1) FOR SHARE;
+  IF FOUND AND EXISTS (SELECT 1 FROM pg_catalog.pg_subscription WHERE subname = feed
+    AND subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())) THEN
     EXECUTE pg_catalog.format('ALTER SUBSCRIPTION %I DISABLE', feed);
   END IF;
   RETURN NULL;

@@ -67,6 +67,9 @@ export const preflightChecks: readonly PreflightCheck[] = [
       FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND usename <> ALL ($1) AND usename <> current_user` },
   { check: 'P20', severity: 'block', sides: source, sql: `SELECT role AS object FROM unnest($1::text[]) role WHERE NOT EXISTS (SELECT 1 FROM pg_roles
       WHERE rolname = role)` },
+  // The fence holds sessions, not feeds: what another subscription brings to the old side behind the token would stay there.
+  { check: 'P24', severity: 'block', sides: both, sql: `SELECT 'subscription ' || subname AS object FROM pg_subscription
+      WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND subname NOT LIKE 'qianyun\\_%'` },
   { check: 'P26', severity: 'warn', sides: source, sql: `SELECT i.indexrelid::regclass::text AS object FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND ${userSchema}
     UNION ALL SELECT conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE NOT convalidated AND ${userSchema}` },
