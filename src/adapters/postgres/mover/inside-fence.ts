@@ -24,14 +24,12 @@ export async function fenceServing(prepared: Prepared, { serving }: Warm): Promi
 /** What is read on the serving side while the token is on its way: all of it is final since the fence. */
 export interface Readings {
   readonly sequences: Promise<SequenceStates>
-  readonly snapshot: Promise<string>
   readonly objects: Promise<unknown>
 }
 
 export function startReadings(prepared: Prepared, { serving, receiving }: Warm): Readings {
   const readings = {
     sequences: serving.readSequences(),
-    snapshot: exportSnapshot(serving.snapshot),
     objects: syncLargeObjectDelta(serving.objects, receiving.objects, prepared.objects),
   }
   return heard(readings)
@@ -55,6 +53,8 @@ export async function requireEmptyRoom({ roles }: Prepared, { serving }: Warm): 
 export interface Fixups {
   /** Sequences as they stand on the receiving side now, and large objects over. */
   readonly carried: Promise<SequenceStates>
+  /** Behind the token, not with it: what a role that the fence does not hold wrote meanwhile must show in the proof. */
+  readonly servingSnapshot: Promise<string>
   readonly snapshot: Promise<string>
   readonly reversed: Promise<unknown>
 }
@@ -66,6 +66,7 @@ export function startFixups({ move, to, number }: Prepared, { serving, receiving
       await readings.objects
       return stand
     }),
+    servingSnapshot: exportSnapshot(serving.snapshot),
     // The receiving side's snapshot must show the large objects that have just been brought.
     snapshot: readings.objects.then(() => exportSnapshot(receiving.snapshot)),
     reversed: serving.feed.rows('SELECT qianyun_mig.aim_feed($1, $2, $3)', [namesOf(move).feedFrom[to], head, number]),

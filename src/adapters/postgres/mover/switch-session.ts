@@ -61,8 +61,8 @@ export class PostgresSwitch implements SwitchSession {
 
   async open(): Promise<void> {
     await this.timed('open', async () => {
-      const { carried, snapshot, reversed } = called(this.underWay)
-      await Promise.all([carried, snapshot, reversed, called(this.readings).snapshot])
+      const { carried, servingSnapshot, snapshot, reversed } = called(this.underWay)
+      await Promise.all([carried, servingSnapshot, snapshot, reversed])
       this.stage = 'opening'
       const { number, id, epoch } = this.prepared
       await this.warm.receiving.control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [number, id, epoch])
@@ -102,7 +102,8 @@ export class PostgresSwitch implements SwitchSession {
   }
 
   private async exported(): Promise<{ readonly serving: string; readonly receiving: string }> {
-    return { serving: await called(this.readings).snapshot, receiving: await called(this.underWay).snapshot }
+    const { servingSnapshot, snapshot } = called(this.underWay)
+    return { serving: await servingSnapshot, receiving: await snapshot }
   }
 
   private bySide<T>(serving: T, receiving: T): Readonly<Record<Side, T>> {
