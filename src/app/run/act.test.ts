@@ -5,7 +5,7 @@ import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import type { JsonObject } from '../../model/json.js'
 import type { SystemState } from '../../model/system-state.js'
 import type { RunStore, SystemRecord } from '../../ports/run-store.js'
-import { moveAgain, retry, rollBack } from './act.js'
+import { approve, moveAgain, retry, rollBack, type Gate } from './act.js'
 import type { OpenRun } from './open.js'
 
 let recorder: Recorder
@@ -91,5 +91,13 @@ describe('a retry', () => {
     await retry({ ...open, store }, 'r', 'permits', clock)
 
     expect(recorder.calls.slice(1)).toEqual(['retry r/permits/1/protect drill', 'attempt archive', 'start r/archive/1/provision'])
+  })
+})
+
+describe('a signature', () => {
+  const sign = (gate: Gate, state: SystemState) => approve(openWith([record(state)]), 'r', 'permits', { gate, by: 'zhou', why: '', shown: 'sha256:0' }, clock)
+
+  it.each([['commit', 'rehearsed'], ['close', 'dr_ready'], ['cutover', 'trial']] as const)('for %s is refused while the system is %s: nothing of what it opens can be seen yet, or any more', async (gate, state) => {
+    await expect(sign(gate, state)).rejects.toThrow('RUN_WRONG_STATE')
   })
 })

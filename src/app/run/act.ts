@@ -5,7 +5,7 @@ import type { PhaseName } from '../../flow/run/phase-names.js'
 import { inputOf, planOf, startsAfter } from '../../flow/run/waves.js'
 import type { ContentHash } from '../../model/canonical.js'
 import { instantFromMs, type Instant } from '../../model/instant.js'
-import type { SystemState } from '../../model/system-state.js'
+import { MOVE_PATH, type SystemState } from '../../model/system-state.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Gate, RunRecord, SystemRecord } from '../../ports/run-store.js'
 import type { OpenRun } from './open.js'
@@ -20,9 +20,18 @@ export interface Signature {
   readonly shown: ContentHash
 }
 
+/** A gate is signed in the states before it, when what it opens can be seen: nobody signs a commit before the trial. */
+const maySign: Readonly<Record<Gate, readonly SystemState[]>> = {
+  ready: [],
+  cutover: MOVE_PATH.slice(0, MOVE_PATH.indexOf('cutover')),
+  commit: ['trial', 'dr_ready'],
+  close: ['live'],
+}
+
 /** Records a signature and wakes the phase that waits for it. Two signatures of one person count once. */
 export async function approve(open: OpenRun, run: string, system: string, signature: Signature, clock: Clock): Promise<void> {
   const record = await systemOf(open, run, system)
+  if (!maySign[signature.gate].includes(stateBelow(record))) throw wrongState(signature.gate, record)
   const earlier = await open.store.approvals(run, system)
   if (earlier.some((one) => one.gate === signature.gate && one.attempt === record.attempt && one.by === signature.by)) {
     throw new DiagnosticError(problem('RUN_SAME_SIGNER', { by: signature.by, gate: signature.gate, system }))
@@ -30,8 +39,7 @@ export async function approve(open: OpenRun, run: string, system: string, signat
   const at = instantFromMs(clock.now())
   await open.store.approve({ run, system, attempt: record.attempt, at, ...signature })
   await open.store.append({ run, system, at, type: 'gate.approved', data: { gate: signature.gate, by: signature.by, attempt: record.attempt } })
-  const phase = signature.gate === 'ready' ? 'rehearse' : signature.gate
-  for (const waiting of await open.control.list({ prefix: `${run}/${system}/${record.attempt}/${phase}`, status: 'waiting' })) await open.control.wake(waiting.id)
+  for (const waiting of await open.control.list({ prefix: `${run}/${system}/${record.attempt}/${signature.gate}`, status: 'waiting' })) await open.control.wake(waiting.id)
 }
 
 const CAN_ROLL_BACK: readonly SystemState[] = ['cutover', 'verified', 'trial', 'dr_ready']

@@ -13,7 +13,9 @@ export function retirePhase(ports: RunPorts): PhaseDefinition {
       {
         name: 'close-door', timeout: minutes(10), maxAttempts: 5,
         body: async (input) => {
-          const { source, appRoles } = await ports.wiring(input.system, input.run)
+          const { source, appRoles, archivePath } = await ports.wiring(input.system, input.run)
+          // Before the door is closed: a system without a place for its data goes on serving.
+          if (archivePath === null) throw new DiagnosticError(problem('RUN_NO_ARCHIVE', { system: input.system }))
           await reach(ports, input, 'closing')
           await ports.mover.retire(source, appRoles)
           return {}
