@@ -73,7 +73,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     throw error
   } finally {
     for (const stop of stops.reverse()) await stop().catch(() => undefined)
-    leave()
+    await leave()
   }
 }
 
@@ -92,7 +92,7 @@ export function stateDirectory(options: DemoOptions): string {
 }
 
 /** One demo at a time; what an earlier, killed one left is stopped and removed first. */
-async function enter({ directory, tell }: DemoOptions): Promise<() => void> {
+async function enter({ directory, tell }: DemoOptions): Promise<() => Promise<void>> {
   const lock = join(directory, 'demo.pid')
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
   if (owner !== process.pid && isDemo(owner)) throw new DiagnosticError(problem('SETUP_DEMO_RUNNING', { pid: owner, directory }))
@@ -102,7 +102,11 @@ async function enter({ directory, tell }: DemoOptions): Promise<() => void> {
   rmSync(directory, { recursive: true, force: true })
   mkdirSync(directory, { recursive: true, mode: 0o755 })
   writeFileSync(lock, String(process.pid))
-  return () => rmSync(directory, { recursive: true, force: true })
+  return async () => {
+    // A control database that was started but could not be opened is known to its folder alone.
+    await stopServersBelow(directory)
+    rmSync(directory, { recursive: true, force: true })
+  }
 }
 
 /** The logs of a failed demo are all that is left of it: they are kept beside the report. */
