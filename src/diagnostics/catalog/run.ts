@@ -123,12 +123,12 @@ export const runCatalog = {
     en: {
       what: 'There is no run for {place} in the control database.',
       why: 'Status, approvals and rollbacks belong to a run.',
-      fix: 'Start one: qianyun run start {place}',
+      fix: 'Start one: qianyun run start {place} --plan <file>',
     },
     zh: {
       what: '控制库中没有 {place} 的运行记录。',
       why: '状态、审批和回退都属于某次运行。',
-      fix: '先启动：qianyun run start {place}',
+      fix: '先启动：qianyun run start {place} --plan <文件>',
     },
   },
   RUN_UNKNOWN_SYSTEM: {
