@@ -23,7 +23,7 @@ export interface DemoArgs {
 /** The demo's writes a second over all systems. */
 const WRITES_PER_SECOND = 200
 
-/** `qianyun demo`: 0 only when every promise held. Ctrl-C stops everything it started. */
+/** `qianyun demo`: 0 only when every promise held. Ctrl-C or a closed terminal stops everything it started. */
 export async function run({ json = false, seed, scale, keep = false, killWorkerAt }: DemoArgs, io: Io): Promise<number> {
   refuseBadNumbers(seed, scale)
   const points = faultPointsOf(killWorkerAt)
@@ -32,7 +32,7 @@ export async function run({ json = false, seed, scale, keep = false, killWorkerA
   const view = demoView(io)
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
   try {
     const directory = demoDirectory()
     const lookAround = async (result: DemoResult) => {
@@ -53,7 +53,7 @@ export async function run({ json = false, seed, scale, keep = false, killWorkerA
     if (!interrupted.signal.aborted) throw error
     throw new DiagnosticError(problem('DEMO_INTERRUPTED', { command: 'npm run demo' }))
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupt)
   }
 }
 
