@@ -1,3 +1,4 @@
+import type { PlaceCounts } from '../../app/inventory/validate-places.js'
 import type { Language } from '../../model/labels.js'
 
 /** The words of the inventory commands; the sentences of problems are in the catalog. */
@@ -30,11 +31,4 @@ export const inventoryWords = {
   },
 } as const satisfies Record<Language, unknown>
 
-interface Counts {
-  readonly files: number
-  readonly records: number
-  readonly systems: number
-  readonly facilities: number
-  readonly networks: number
-  readonly targets: number
-}
+type Counts = Omit<PlaceCounts, 'place' | 'errors' | 'warnings'>

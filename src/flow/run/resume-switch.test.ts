@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { contextOf, input, recordingMover, recordingPorts, Recorder, wiringOf } from '../../../tests/support/recording-run.js'
-import type { Side } from '../../ports/data-mover.js'
+import type { DataMover, Side } from '../../ports/data-mover.js'
 import { switchOrResume } from './resume-switch.js'
 
 let recorder: Recorder
@@ -8,9 +8,11 @@ beforeEach(() => {
   recorder = new Recorder()
 })
 
-function switchWhile(side: Side | 'neither', from: Side = 'source') {
-  const ports = recordingPorts(recorder, { mover: recordingMover(recorder, { side }) })
-  return switchOrResume(ports, input, wiringOf(recorder), from, from === 'source' ? 'cutover' : 'rolled_back', contextOf())
+function switchWhile(side: Side | 'neither', from: Side = 'source', change: Partial<DataMover> = {}) {
+  const ports = recordingPorts(recorder, { mover: { ...recordingMover(recorder, { side }), ...change } })
+  const wiring = wiringOf(recorder)
+  if (!wiring.move) throw new Error('the recorded system has data to move')
+  return switchOrResume(ports, input, { ...wiring, move: wiring.move }, from, from === 'source' ? 'cutover' : 'rolled_back', contextOf())
 }
 
 const withoutEvents = () => recorder.calls.filter((call) => !call.startsWith('event') && !call.startsWith('at ')).map((call) => call.split(' 2026')[0])
@@ -53,6 +55,13 @@ describe('a switch that may have been interrupted', () => {
 
     await expect(switchWhile('source')).rejects.toThrow('reverse failed')
     expect(recorder.calls.filter((call) => call.includes(' alarm '))).toEqual([])
+  })
+
+  it('whose opening was done though its answer was lost leaves the requests on the side that opened', async () => {
+    recorder.failing.add('open')
+
+    await expect(switchWhile('source', 'source', { status: async () => ({ serving: 'target', feed: true, copied: true }) })).rejects.toThrow('open failed')
+    expect(recorder.calls.filter((call) => call.startsWith('route')).at(-1)).toBe('route target')
   })
 
   it('that an earlier worker left fenced and that cannot be undone raises the alarm', async () => {

@@ -17,11 +17,10 @@ export interface Switched {
  * before the opening everything is undone and the switch starts over; after it only the rest is done,
  * and since the snapshots died with the worker the proof compares the live sides.
  */
-export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring: SystemWiring, from: Side, reached: SystemState, context: StepContext): Promise<Switched> {
+export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring: SystemWiring & { readonly move: DataMove }, from: Side, reached: SystemState, context: StepContext): Promise<Switched> {
   const { move, router, route } = wiring
-  if (!move) throw new Error(`${input.system} has no data to move`)
   const serving = await ports.mover.recover(move, context).catch(async (error: unknown) => {
-    await raiseIfNobodyServes(ports, input, move)
+    await followTheWrites(ports, input, wiring)
     throw error
   })
   if (serving !== from) {
@@ -36,14 +35,18 @@ export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring:
     await tell(ports, input, 'step.ended', { step: 'switch', ...opened })
   }
   return switchOver(ports, { move, from, router, route, onOpen }, context).catch(async (error: unknown) => {
-    await raiseIfNobodyServes(ports, input, move)
+    await followTheWrites(ports, input, wiring)
     throw error
   })
 }
 
-/** The one state that must never be left silently: neither side takes writes. When even that cannot be asked, the worst is assumed. */
-async function raiseIfNobodyServes(ports: RunPorts, input: PhaseInput, move: DataMove): Promise<void> {
+/**
+ * After a failure the requests go where the writes are: an opening whose answer was lost has opened all the same, and this may be the last attempt.
+ * The one state that must never be left silently is that neither side takes writes. When even that cannot be asked, the worst is assumed.
+ */
+async function followTheWrites(ports: RunPorts, input: PhaseInput, { move, router, route }: SystemWiring & { readonly move: DataMove }): Promise<void> {
   const { serving } = await ports.mover.status(move).catch(() => ({ serving: 'neither' as const }))
+  if ((serving === 'source' || serving === 'target') && router && route) await router.switchTo(route, serving)
   if (serving !== 'neither') return
   await tell(ports, input, 'alarm', { code: 'RUN_NEITHER_SIDE_SERVES', system: input.system })
   throw new DiagnosticError(problem('RUN_NEITHER_SIDE_SERVES', { system: input.system, place: '<place>' }))
