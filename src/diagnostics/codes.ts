@@ -1,22 +1,28 @@
 import { assessmentCatalog } from './catalog/assessment.js'
 import { cliCatalog } from './catalog/cli.js'
 import { controlDatabaseCatalog } from './catalog/control-database.js'
+import { drCatalog } from './catalog/dr.js'
 import { engineCatalog } from './catalog/engine.js'
+import { evidenceCatalog } from './catalog/evidence.js'
+import { filesCatalog } from './catalog/files.js'
 import { inventoryCatalog } from './catalog/inventory.js'
+import { mariadbCatalog } from './catalog/mariadb.js'
 import { moverCatalog } from './catalog/mover.js'
 import { planCatalog } from './catalog/plan.js'
+import { preflightCatalog } from './catalog/preflight.js'
 import { replicaCatalog } from './catalog/replica.js'
 import { reportCatalog } from './catalog/report.js'
 import { routerCatalog } from './catalog/router.js'
 import { runCatalog } from './catalog/run.js'
 import { setupCatalog } from './catalog/setup.js'
 import { stacksCatalog } from './catalog/stacks.js'
+import { throttleCatalog } from './catalog/throttle.js'
 import type { CatalogEntry } from './entry.js'
 
 /** Every problem the product can name, one file a family. */
 export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
-  ...moverCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
+  ...moverCatalog, ...preflightCatalog, ...mariadbCatalog, ...filesCatalog, ...drCatalog, ...throttleCatalog, ...evidenceCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
 } as const
 
 export type Code = keyof typeof catalog

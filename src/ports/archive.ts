@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.js'
 import type { StepContext } from '../model/step.js'
-import type { DatabaseEndpoint } from './data-mover.js'
+import type { DataSource } from './data-mover.js'
 
 export interface ArchiveResult extends JsonObject {
   readonly path: string
@@ -10,6 +10,6 @@ export interface ArchiveResult extends JsonObject {
 }
 
 /** Keeps a retired system's data as one file that can be read back. */
-export interface Archive {
-  write(endpoint: DatabaseEndpoint, path: string, context: StepContext): Promise<ArchiveResult>
+export interface Archive<Source = DataSource> {
+  write(source: Source, path: string, context: StepContext): Promise<ArchiveResult>
 }

@@ -1,19 +1,38 @@
 import type { Duration } from '../model/duration.js'
 import type { JsonObject } from '../model/json.js'
 import type { StepContext } from '../model/step.js'
-import type { DatabaseEndpoint } from './data-mover.js'
+import type { DatabaseEndpoint, FileTree } from './data-mover.js'
 
-/** A physical replica on the DR site and where its drills may run. */
-export interface ReplicaPlace {
+/** A physical replica on the DR site, where its drills may run, and where the primary's own files lie if they can be reached for a way back. */
+export interface DatabaseReplicaPlace {
+  readonly kind: 'postgres' | 'mariadb'
   readonly system: string
   readonly primary: DatabaseEndpoint
+  readonly appRoles: readonly string[]
   readonly host: string
   readonly port: number
   readonly drillPort: number
   readonly dataDirectory: string
   /** Folder of the server programs on the DR host. */
   readonly binaries: string
+  /** The primary's own data directory; null: the way back copies the whole database. */
+  readonly primaryDataDirectory: string | null
 }
+
+/** A file tree kept as snapshots in a repository on the DR site. */
+export interface FilesReplicaPlace {
+  readonly kind: 'files'
+  readonly system: string
+  readonly tree: FileTree
+  readonly repository: string
+  readonly password: string
+  /** Where drills restore to; emptied after each. */
+  readonly scratch: string
+  /** Where the tree lives when the DR site takes over. */
+  readonly takeover: FileTree
+}
+
+export type ReplicaPlace = DatabaseReplicaPlace | FilesReplicaPlace
 
 export interface DrillResult extends JsonObject {
   readonly result: 'pass' | 'fail'
@@ -21,19 +40,20 @@ export interface DrillResult extends JsonObject {
   readonly rtoMs: number
   /** Newest heartbeat committed on the primary minus the newest present after promotion. */
   readonly rpoMs: number
-  readonly timelineBefore: number
-  readonly timelineAfter: number
+  /** Where the server counts them: PostgreSQL. */
+  readonly timelineBefore: number | null
+  readonly timelineAfter: number | null
   readonly checks: readonly { readonly name: string; readonly pass: boolean }[]
   readonly cloneMs: number
 }
 
-export interface Replica {
+export interface Replica<Place = ReplicaPlace> {
   /** Base backup and streaming; repeatable: a replica that already streams is kept. */
-  build(place: ReplicaPlace, context: StepContext): Promise<{ readonly bytes: number; readonly milliseconds: number }>
+  build(place: Place, context: StepContext): Promise<{ readonly bytes: number; readonly milliseconds: number }>
   /** `lag` is Infinity when the replica does not answer. */
-  status(place: ReplicaPlace): Promise<{ readonly streaming: boolean; readonly lag: Duration }>
+  status(place: Place): Promise<{ readonly streaming: boolean; readonly lag: Duration }>
   /** Clone of the replica → promote → checks → destroy, while the replica goes on streaming. */
-  drill(place: ReplicaPlace, context: StepContext): Promise<DrillResult>
+  drill(place: Place, context: StepContext): Promise<DrillResult>
   /** Stops the replica's server and removes its slot and data. */
-  destroy(place: ReplicaPlace): Promise<void>
+  destroy(place: Place): Promise<void>
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Client } from 'pg'
 import { createPostgresReplica } from '../../src/adapters/postgres/replica/index.js'
 import { systemClock } from '../../src/adapters/system/clock.js'
-import type { ReplicaPlace } from '../../src/ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../src/ports/replica.js'
 import type { PostgresServer } from '../support/postgres-server.js'
 import { postgresBinaries, startPostgres } from '../support/postgres-server.js'
 import { asServerUser, giveToServers, replicaPlace, stepContexts } from '../support/replica-place.js'
@@ -19,7 +19,7 @@ describe('the PostgreSQL replica after faults', () => {
   const context = stepContexts()
   let primary: PostgresServer
   let setting: Awaited<ReturnType<typeof replicaPlace>>
-  let place: ReplicaPlace
+  let place: DatabaseReplicaPlace
   beforeAll(async () => {
     primary = await startPostgres()
     setting = await replicaPlace(primary, 'app')

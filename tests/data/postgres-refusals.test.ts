@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { DiagnosticError } from '../../src/diagnostics/diagnostic.js'
 import { codeOf, takeSteps } from '../../src/ports/data-mover.contract.js'
-import type { DataMove } from '../../src/ports/data-mover.js'
+import type { DatabaseMove } from '../../src/ports/data-mover.js'
 import { startPostgres } from '../support/postgres-server.js'
 import { context, createBed, killWorkers, leftovers, startServers, syncedBed, writeOnce, type Bed, type Servers } from './postgres-bed.js'
 
@@ -17,7 +17,7 @@ async function removed(bed: Promise<Bed>): Promise<Bed> {
 }
 
 describe('places that cannot be used', () => {
-  const withSource = (move: DataMove, change: Partial<DataMove['source']>): DataMove => ({ ...move, source: { ...move.source, ...change } })
+  const withSource = (move: DatabaseMove, change: Partial<DatabaseMove['source']>): DatabaseMove => ({ ...move, source: { ...move.source, ...change } })
 
   test.each([
     ['a wrong password', { password: 'not it' }, 'MOVE_LOGIN_REFUSED'],

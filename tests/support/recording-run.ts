@@ -1,5 +1,5 @@
 import type { StepContext } from '../../src/model/step.js'
-import type { DataMove, DataMover, Proof, Side, SwitchSession } from '../../src/ports/data-mover.js'
+import type { DatabaseMove, DataMover, Proof, Side, SwitchSession } from '../../src/ports/data-mover.js'
 import type { Router } from '../../src/ports/router.js'
 import type { Approval, RunStore, SystemRecord } from '../../src/ports/run-store.js'
 import type { PhaseInput } from '../../src/flow/run/input.js'
@@ -18,7 +18,7 @@ export class Recorder {
 }
 
 const endpoint = { host: '127.0.0.1', port: 1, database: 'd', user: 'u', password: 'p' }
-export const move: DataMove = { system: 'permits', name: 'permits', source: endpoint, target: endpoint, appRoles: ['app'] }
+export const move: DatabaseMove = { kind: 'postgres', uplink: null, system: 'permits', name: 'permits', source: endpoint, target: endpoint, appRoles: ['app'] }
 export const route = { backend: 'be', source: 's', target: 't' }
 export const NOW = Date.parse('2026-04-11T14:00:00.000Z')
 
@@ -29,7 +29,7 @@ export function contextOf(more: Partial<StepContext> = {}): StepContext {
 }
 
 export function proofOf(result: Proof['result'], method: Proof['method'] = 'snapshots'): Proof {
-  return { result, method, tables: [], sequences: { compared: 0, different: [] }, largeObjects: { compared: 0, different: 0 }, milliseconds: 1 }
+  return { result, method, tables: [], sequences: { compared: 0, different: [] }, largeObjects: { compared: 0, different: 0 }, objects: { compared: 0, different: [] }, milliseconds: 1 }
 }
 
 export function recordingSession(recorder: Recorder): SwitchSession {
@@ -54,9 +54,9 @@ export function recordingRouter(recorder: Recorder): Router {
 /** A mover whose data stands as given; what is not listed below fails. */
 export function recordingMover(recorder: Recorder, serving: { side: Side | 'neither'; feed?: boolean } = { side: 'source' }): DataMover {
   return {
-    preflight: unexpected('preflight'), prepare: unexpected('prepare'), copy: unexpected('copy'), syncStatus: unexpected('syncStatus'), finish: unexpected('finish'), retire: unexpected('retire'),
+    preflight: unexpected('preflight'), fix: unexpected('fix'), guard: unexpected('guard'), release: unexpected('release'), prepare: unexpected('prepare'), copy: unexpected('copy'), syncStatus: unexpected('syncStatus'), finish: unexpected('finish'), retire: unexpected('retire'),
     rehearse: async () => recorder.note('rehearse').then(() => proofOf('pass', 'live')),
-    status: async () => ({ serving: serving.side, feed: serving.feed ?? true, copied: true }),
+    status: async () => ({ serving: serving.side, feed: serving.feed ?? true, copied: true, state: serving.side === 'target' ? 'observing' : 'syncing' }),
     beginSwitch: async (_, from) => recorder.note(`begin from ${from}`).then(() => recordingSession(recorder)),
     recover: async () => recorder.note('recover').then(() => (serving.side === 'neither' ? 'source' : serving.side)),
   }
@@ -103,5 +103,5 @@ export function recordingPorts(recorder: Recorder, { mover = recordingMover(reco
 }
 
 export function wiringOf(recorder: Recorder): SystemWiring {
-  return { system: 'permits', move, source: endpoint, appRoles: ['app'], router: recordingRouter(recorder), route, replica: null, checks: [], archivePath: null }
+  return { system: 'permits', move, origin: move, router: recordingRouter(recorder), route, replicas: [], checks: [], archivePath: null }
 }

@@ -3,13 +3,13 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StepContext } from '../../src/model/step.js'
-import type { ReplicaPlace } from '../../src/ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../src/ports/replica.js'
 import { freePort } from './free-port.js'
 import type { PostgresServer } from './postgres-server.js'
 import { postgresBinaries } from './postgres-server.js'
 
 export interface PlaceForTests {
-  readonly place: ReplicaPlace
+  readonly place: DatabaseReplicaPlace
   readonly folder: string
   remove(): void
 }
@@ -19,6 +19,7 @@ export async function replicaPlace(primary: PostgresServer, database: string): P
   const folder = mkdtempSync(join(tmpdir(), 'qianyun-dr-'))
   giveToServers(folder)
   const place = {
+    kind: 'postgres' as const, appRoles: [], primaryDataDirectory: null,
     system: 'social-insurance', primary: primary.endpoint(database), host: '127.0.0.1', port: await freePort(), drillPort: await freePort(),
     dataDirectory: join(folder, 'replica'), binaries: postgresBinaries,
   }

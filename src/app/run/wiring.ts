@@ -4,7 +4,7 @@ import type { Endpoints, SystemEndpoints } from '../../flow/inventory/schema/inv
 import type { SystemWiring } from '../../flow/run/ports.js'
 import { createHaproxyRouter } from '../../adapters/haproxy/router.js'
 import type { Check } from '../../ports/checks.js'
-import type { DatabaseEndpoint, DataMove } from '../../ports/data-mover.js'
+import type { DatabaseEndpoint, DatabaseMove, DatabaseSource } from '../../ports/data-mover.js'
 import type { ReplicaPlace } from '../../ports/replica.js'
 import type { RunStore } from '../../ports/run-store.js'
 import type { Secrets } from '../../ports/secrets.js'
@@ -28,32 +28,36 @@ export function wiringOfPlace(place: string, store: Pick<RunStore, 'run'>, wirin
 }
 
 async function wire(entry: SystemEndpoints, secrets: Secrets): Promise<SystemWiring> {
-  const source = await database(entry.source, secrets)
-  const target = entry.target ? await database(entry.target, secrets) : null
   const { router } = entry
+  const origin = await originOf(entry, secrets)
+  const move = await moveOf(entry, origin, secrets)
   return {
     system: entry.system,
-    source,
-    appRoles: entry.appRoles,
-    move: target ? moveOf(entry, source, target) : null,
+    origin,
+    move,
     router: router?.kind === 'haproxy' && router.socket ? createHaproxyRouter({ socket: router.socket }) : null,
     route: router ? { backend: router.backend, source: router.source, target: router.target } : null,
-    replica: target ? replicaOf(entry, target) : null,
+    replicas: move ? replicasOf(entry, move) : [],
     checks: (entry.checks ?? []).map(checkOf),
     archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.dump`) : null,
   }
 }
 
-async function database(endpoint: SystemEndpoints['source'], secrets: Secrets): Promise<DatabaseEndpoint> {
+async function database(endpoint: NonNullable<SystemEndpoints['source']>, secrets: Secrets): Promise<DatabaseEndpoint> {
   return { ...endpoint, password: await secrets.read(endpoint.password) }
 }
 
-function moveOf(entry: SystemEndpoints, source: DatabaseEndpoint, target: DatabaseEndpoint): DataMove {
-  return { system: entry.system, name: entry.system.replaceAll('-', '_'), source, target, appRoles: entry.appRoles }
+async function originOf({ system, engine, source, appRoles, uplink }: SystemEndpoints, secrets: Secrets): Promise<DatabaseSource> {
+  if (engine === 'files' || !source) throw new DiagnosticError(problem('RUN_NO_ENDPOINTS', { system, place: '<place>' }))
+  return { kind: engine, system, name: system.replaceAll('-', '_'), source: await database(source, secrets), appRoles, uplink: uplink ?? null }
 }
 
-function replicaOf({ system, dr }: SystemEndpoints, primary: DatabaseEndpoint): ReplicaPlace | null {
-  return dr ? { system, primary, ...dr } : null
+async function moveOf({ target, copier }: SystemEndpoints, origin: DatabaseSource, secrets: Secrets): Promise<DatabaseMove | null> {
+  return target ? { ...origin, target: await database(target, secrets), ...(copier ? { copier } : {}) } : null
+}
+
+function replicasOf({ system, dr }: SystemEndpoints, { kind, target, appRoles }: DatabaseMove): readonly ReplicaPlace[] {
+  return dr ? [{ kind, system, primary: target, appRoles, ...dr, primaryDataDirectory: dr.primaryDataDirectory ?? null }] : []
 }
 
 /** The side is the first word of a check's name: phases pick theirs by it. */

@@ -10,6 +10,7 @@ import { createPostgresArchive } from '../../adapters/postgres/archive/index.js'
 import { createPostgresMover } from '../../adapters/postgres/mover/index.js'
 import { createPostgresReplica } from '../../adapters/postgres/replica/index.js'
 import { randomIds, systemClock } from '../../adapters/system/clock.js'
+import { unlimited } from '../../adapters/throttle/unlimited.js'
 import { createSecrets } from '../../adapters/system/secrets.js'
 import { startWorker as startEngineWorker } from '../../engine/dbos/worker.js'
 import { createWiring, wiringOfPlace } from './wiring.js'
@@ -46,7 +47,7 @@ export async function startWorker(settings: WorkerSettings): Promise<EngineWorke
 export function runPorts(settings: Pick<WorkerSettings, 'store' | 'place' | 'endpoints' | 'binaries' | 'faults' | 'environment'>): RunPorts {
   const clock = systemClock
   return {
-    mover: createPostgresMover({ binaries: settings.binaries, clock }),
+    mover: createPostgresMover({ binaries: settings.binaries, clock, throttle: unlimited }),
     replica: createPostgresReplica({ clock }),
     archive: createPostgresArchive({ binaries: settings.binaries }),
     checks: createChecks(),

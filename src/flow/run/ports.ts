@@ -1,7 +1,7 @@
 import type { Archive } from '../../ports/archive.js'
 import type { Check, Checks } from '../../ports/checks.js'
 import type { Clock, Ids } from '../../ports/clock.js'
-import type { DatabaseEndpoint, DataMove, DataMover } from '../../ports/data-mover.js'
+import type { DataMove, DataMover, DataSource } from '../../ports/data-mover.js'
 import type { Faults } from '../../ports/faults.js'
 import type { Replica, ReplicaPlace } from '../../ports/replica.js'
 import type { Route, Router } from '../../ports/router.js'
@@ -25,11 +25,12 @@ export interface RunPorts {
 export interface SystemWiring {
   readonly system: string
   readonly move: DataMove | null
-  readonly source: DatabaseEndpoint
-  readonly appRoles: readonly string[]
+  /** The old side, whether the system moves or is retired. */
+  readonly origin: DataSource
   readonly router: Router | null
   readonly route: Route | null
-  readonly replica: ReplicaPlace | null
+  /** One for each part of the data that the DR site keeps. */
+  readonly replicas: readonly ReplicaPlace[]
   readonly checks: readonly Check[]
   readonly archivePath: string | null
 }

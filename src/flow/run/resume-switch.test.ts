@@ -60,7 +60,7 @@ describe('a switch that may have been interrupted', () => {
   it('whose opening was done though its answer was lost leaves the requests on the side that opened', async () => {
     recorder.failing.add('open')
 
-    await expect(switchWhile('source', 'source', { status: async () => ({ serving: 'target', feed: true, copied: true }) })).rejects.toThrow('open failed')
+    await expect(switchWhile('source', 'source', { status: async () => ({ serving: 'target', feed: true, copied: true, state: 'observing' }) })).rejects.toThrow('open failed')
     expect(recorder.calls.filter((call) => call.startsWith('route')).at(-1)).toBe('route target')
   })
 

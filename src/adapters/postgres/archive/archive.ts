@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { StepContext } from '../../../model/step.js'
 import type { Archive } from '../../../ports/archive.js'
-import type { DatabaseEndpoint } from '../../../ports/data-mover.js'
+import type { DatabaseEndpoint, DatabaseSource } from '../../../ports/data-mover.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { ProgramCall } from '../replica/host.js'
 import { runProgram } from '../replica/run-program.js'
@@ -20,9 +20,9 @@ const sign = 1_000
  * One compressed file a database, read back by `pg_restore`. The file gets its name only after it was flushed, verified and hashed;
  * a file of that name is therefore always whole. A repeated write replaces it.
  */
-export function createPostgresArchive({ binaries }: PostgresArchiveOptions): Archive {
+export function createPostgresArchive({ binaries }: PostgresArchiveOptions): Archive<DatabaseSource> {
   return {
-    async write(endpoint, path, context) {
+    async write({ source: endpoint }, path, context) {
       const final = resolve(path)
       const partial = `${final}.partial`
       await mkdir(dirname(final), { recursive: true })

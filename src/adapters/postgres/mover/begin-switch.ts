@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../../model/step.js'
-import type { DataMove, Side, SwitchSession } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Side, SwitchSession } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { existingRoles } from './doors.js'
 import { createSlot, ensurePublication, feedExists, subscriptionStatement } from './feed.js'
@@ -18,7 +18,7 @@ import { openWarm } from './warm.js'
 
 /** What the switch needs to know of the time before the fence. */
 export interface Prepared {
-  readonly move: DataMove
+  readonly move: DatabaseMove
   readonly from: Side
   readonly to: Side
   readonly number: number
@@ -30,7 +30,7 @@ export interface Prepared {
 }
 
 /** Everything that can be done before the fence is done here; what can be slow (views, large objects, the new slot) above all. */
-export async function beginSwitch(move: DataMove, from: Side, context: StepContext, options: MoverOptions): Promise<SwitchSession> {
+export async function beginSwitch(move: DatabaseMove, from: Side, context: StepContext, options: MoverOptions): Promise<SwitchSession> {
   const to = otherSide(from)
   const prepared = await withSides(move, 'control', async (sides): Promise<Prepared> => {
     await requireServing(move, sides, from, context, options)
@@ -48,7 +48,7 @@ export async function beginSwitch(move: DataMove, from: Side, context: StepConte
 }
 
 /** A switch that cannot begin leaves nothing: its slot would keep the receiving side's log until the disk is full. */
-async function orUndone<T>(move: DataMove, context: StepContext, { clock }: MoverOptions, work: () => Promise<T>): Promise<T> {
+async function orUndone<T>(move: DatabaseMove, context: StepContext, { clock }: MoverOptions, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -57,7 +57,7 @@ async function orUndone<T>(move: DataMove, context: StepContext, { clock }: Move
   }
 }
 
-async function requireServing(move: DataMove, sides: Sides, from: Side, context: StepContext, { clock }: MoverOptions): Promise<void> {
+async function requireServing(move: DatabaseMove, sides: Sides, from: Side, context: StepContext, { clock }: MoverOptions): Promise<void> {
   const before = await statesOf(move, sides)
   if (before.target.stage !== 'copied') throw new DiagnosticError(problem('MOVE_NOT_COPIED', { name: move.name }))
   if (servingSide(before) !== from) throw new DiagnosticError(problem('MOVE_NOT_SERVING', { name: move.name, place: from, other: otherSide(from) }))
@@ -69,7 +69,7 @@ async function requireServing(move: DataMove, sides: Sides, from: Side, context:
  * The slot that will hold the receiving side's writes, and the serving side's subscription to it, asleep. Until the switch opens or is undone
  * the slot keeps the receiving side's log: a session must not be left open for long.
  */
-async function prepareReverse(move: DataMove, sides: Sides, from: Side): Promise<void> {
+async function prepareReverse(move: DatabaseMove, sides: Sides, from: Side): Promise<void> {
   const to = otherSide(from)
   await ensurePublication(sides[to], move)
   await createSlot(sides[to], namesOf(move).feedFrom[to])

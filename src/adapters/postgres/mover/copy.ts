@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { contentHash } from '../../../model/canonical.js'
 import type { StepContext } from '../../../model/step.js'
-import type { CopyResult, DataMove } from '../../../ports/data-mover.js'
+import type { CopyResult, DatabaseMove } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { userTables } from '../sql/catalog.js'
 import { literal } from '../sql/quote.js'
@@ -21,7 +21,7 @@ import { holdBoth, statesOf } from './state.js'
 import { runTool } from './tool.js'
 
 /** Slot first, snapshot second, copy third: a slot made after the copy would lose the writes in between. */
-export async function copy(move: DataMove, context: StepContext, options: MoverOptions): Promise<CopyResult> {
+export async function copy(move: DatabaseMove, context: StepContext, options: MoverOptions): Promise<CopyResult> {
   return await withSides(move, 'control', async (sides) => {
     const { target } = await statesOf(move, sides)
     await holdBoth(sides, context.fence)
@@ -38,11 +38,11 @@ export async function copy(move: DataMove, context: StepContext, options: MoverO
   })
 }
 
-async function copyAndFollow(move: DataMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<CopyResult> {
+async function copyAndFollow(move: DatabaseMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<CopyResult> {
   const started = options.clock.now()
   const consistentPoint = await copyUnderSnapshot(move, sides, context, options)
   await finishTarget(move, sides, context)
-  const result = { ...await measure(sides.target), milliseconds: options.clock.now() - started, consistentPoint }
+  const result = { ...await measure(sides.target), milliseconds: options.clock.now() - started, consistentPoint, skipped: [], copier: 'pg_dump' }
   // One transaction: the feed exists exactly when the copy counts as done, and only if no other worker has taken over.
   await sides.target.run(`SELECT qianyun_mig.hold(${context.fence});
     ${await subscriptionStatement(sides.target, move, 'source', true)};
@@ -51,7 +51,7 @@ async function copyAndFollow(move: DataMove, sides: Sides, context: StepContext,
 }
 
 /** A dead worker's snapshot is gone, so its copy is worth nothing. The target is emptied only where our own mark says that we filled it. */
-async function startOver(move: DataMove, sides: Sides, stage: string, { clock }: MoverOptions): Promise<void> {
+async function startOver(move: DatabaseMove, sides: Sides, stage: string, { clock }: MoverOptions): Promise<void> {
   await Promise.all([sides.source, sides.target].map((session) => endSessions(session, move, 'copy')))
   await dropFeed(sides, move, 'source', clock)
   if (stage === 'copying') await emptyDatabase(sides.target)
@@ -60,7 +60,7 @@ async function startOver(move: DataMove, sides: Sides, stage: string, { clock }:
   await sides.target.run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
 }
 
-async function copyUnderSnapshot(move: DataMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<string> {
+async function copyUnderSnapshot(move: DatabaseMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<string> {
   const folder = dumpFolder(move, options)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -84,8 +84,8 @@ async function copyUnderSnapshot(move: DataMove, sides: Sides, context: StepCont
 }
 
 /** Known again by the worker that follows a killed one, yet never that of another place's move of the same name: the addresses are part of it. */
-function dumpFolder(move: DataMove, { scratch }: MoverOptions): string {
-  const address = ({ host, port, database }: DataMove['source']) => ({ host, port, database })
+function dumpFolder(move: DatabaseMove, { scratch }: MoverOptions): string {
+  const address = ({ host, port, database }: DatabaseMove['source']) => ({ host, port, database })
   const ends = contentHash([address(move.source), address(move.target)]).slice('sha256:'.length, 'sha256:'.length + 12)
   return join(scratch ?? tmpdir(), `${namesOf(move).publication}-${ends}.dump`)
 }
@@ -102,7 +102,7 @@ async function createSlotWithSnapshot(walsender: Session, source: Session, slot:
 
 const jobs = ['--jobs=2']
 
-function dump(move: DataMove, file: string, snapshot: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
+function dump(move: DatabaseMove, file: string, snapshot: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
   const args = [
     '--format=directory', ...jobs, '--compress=0', '--no-sync', `--snapshot=${snapshot}`, '--no-publications', '--no-subscriptions',
     '--exclude-schema=qianyun_mig', '--blobs', '--no-unlogged-table-data', `--file=${file}`,
@@ -110,7 +110,7 @@ function dump(move: DataMove, file: string, snapshot: string, signal: AbortSigna
   return runTool({ binaries, tool: 'pg_dump', args, endpoint: move.source, application: `${namesOf(move).application}:copy`, signal })
 }
 
-function restore(move: DataMove, file: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
+function restore(move: DatabaseMove, file: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
   const args = ['--format=directory', ...jobs, '--exit-on-error', `--dbname=${dbname(move.target.database)}`, file]
   return runTool({ binaries, tool: 'pg_restore', args, endpoint: move.target, application: `${namesOf(move).application}:copy`, signal })
 }
@@ -119,7 +119,7 @@ function restore(move: DataMove, file: string, signal: AbortSignal, { binaries }
 const dbname = (database: string): string => `dbname='${database.replace(/[\\']/g, '\\$&')}'`
 
 /** What the copy does not bring or has lost, and statistics, all before the application can come. */
-async function finishTarget(move: DataMove, { source, target }: Sides, context: StepContext): Promise<void> {
+async function finishTarget(move: DatabaseMove, { source, target }: Sides, context: StepContext): Promise<void> {
   await copyIndexIdentities(source, target)
   await target.run(`SET maintenance_work_mem = '256MB'; SET synchronous_commit = off; ANALYZE`)
   const changed = await source.rows('SELECT relation, previous FROM qianyun_mig.identity')

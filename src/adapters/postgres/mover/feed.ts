@@ -1,14 +1,14 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds } from '../../../model/duration.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DataMove, Side } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Side } from '../../../ports/data-mover.js'
 import { sqlState, type Session } from '../connection.js'
 import { connectionString, identifier, literal } from '../sql/quote.js'
 import { endpointOf, namesOf, otherSide } from './names.js'
 import type { Sides } from './sides.js'
 
 /** Publishes everything, so that a table the other side lacks stops the feed visibly instead of being left out silently. */
-export async function ensurePublication(session: Session, move: DataMove): Promise<void> {
+export async function ensurePublication(session: Session, move: DatabaseMove): Promise<void> {
   const { publication } = namesOf(move)
   const found = await session.rows('SELECT 1 FROM pg_publication WHERE pubname = $1', [publication])
   if (found.length === 0) await session.run(`CREATE PUBLICATION ${identifier(publication)} FOR ALL TABLES`)
@@ -20,7 +20,7 @@ export async function createSlot(session: Session, name: string): Promise<void> 
 }
 
 /** The receiver's half of the feed from `from`, onto a slot that exists. Creates no slot, so it may stand in a transaction. */
-export async function subscriptionStatement(receiver: Session, move: DataMove, from: Side, enabled: boolean): Promise<string> {
+export async function subscriptionStatement(receiver: Session, move: DatabaseMove, from: Side, enabled: boolean): Promise<string> {
   const { publication, feedFrom } = namesOf(move)
   const { host, port, database, user, password } = endpointOf(move, from)
   const name = feedFrom[from]
@@ -74,13 +74,13 @@ async function tryDrop(session: Session, name: string): Promise<boolean> {
 }
 
 /** Both halves of the feed that leaves `from`. The receiver first, or it would ask again for a slot that is gone. */
-export async function dropFeed(sides: Sides, move: DataMove, from: Side, clock: Clock): Promise<void> {
+export async function dropFeed(sides: Sides, move: DatabaseMove, from: Side, clock: Clock): Promise<void> {
   const name = namesOf(move).feedFrom[from]
   await dropSubscription(sides[otherSide(from)], name)
   await dropSlot(sides[from], name, clock)
 }
 
-export async function feedExists(sides: Sides, move: DataMove, from: Side): Promise<boolean> {
+export async function feedExists(sides: Sides, move: DatabaseMove, from: Side): Promise<boolean> {
   const name = namesOf(move).feedFrom[from]
   const enabled = await sides[otherSide(from)].rows('SELECT 1 FROM pg_subscription WHERE subname = $1 AND subenabled', [name])
   const slot = await sides[from].rows('SELECT 1 FROM pg_replication_slots WHERE slot_name = $1', [name])

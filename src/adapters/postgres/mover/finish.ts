@@ -1,6 +1,6 @@
 import type { StepContext } from '../../../model/step.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DatabaseEndpoint, DataMove } from '../../../ports/data-mover.js'
+import type { DatabaseMove, DatabaseSource } from '../../../ports/data-mover.js'
 import { withSession, type Session } from '../connection.js'
 import { identifier } from '../sql/quote.js'
 import { closeDoors } from './doors.js'
@@ -13,7 +13,7 @@ import { withSides } from './sides.js'
 import { hold, readState } from './state.js'
 
 /** Repeatable: what is gone already is passed over, and the list of changed identities is the last thing to go. */
-export async function finish(move: DataMove, context: StepContext, clock: Clock): Promise<void> {
+export async function finish(move: DatabaseMove, context: StepContext, clock: Clock): Promise<void> {
   await withSides(move, 'control', async (sides) => {
     const both = [sides.source, sides.target]
     const prepared = await Promise.all(both.map(async (session) => ((await readState(session)) ? session : undefined)))
@@ -36,6 +36,14 @@ async function dropSchema(session: Session): Promise<void> {
 }
 
 /** For a system that is not moved: its roles stay, and cannot log in. */
-export async function retire(endpoint: DatabaseEndpoint, appRoles: readonly string[], clock: Clock): Promise<void> {
-  await withSession(endpoint, { application: 'qianyun:retire', place: 'source' }, (session) => closeDoors(session, appRoles, clock))
+export async function retire({ source, appRoles }: DatabaseSource, clock: Clock): Promise<void> {
+  await withSession(source, { application: 'qianyun:retire', place: 'source' }, (session) => closeDoors(session, appRoles, clock))
+}
+
+/** Both feeds go; whoever serves goes on serving. */
+export async function release(move: DatabaseMove, clock: Clock): Promise<void> {
+  await withSides(move, 'control', async (sides) => {
+    await dropFeed(sides, move, 'source', clock)
+    await dropFeed(sides, move, 'target', clock)
+  })
 }

@@ -1,7 +1,7 @@
-import type { DataMover } from '../../../ports/data-mover.js'
+import type { DatabaseMove, DatabaseSource, DataMover } from '../../../ports/data-mover.js'
 import { beginSwitch } from './begin-switch.js'
 import { copy } from './copy.js'
-import { finish, retire } from './finish.js'
+import { finish, release, retire } from './finish.js'
 import type { MoverOptions } from './options.js'
 import { preflight } from './preflight.js'
 import { prepare } from './prepare.js'
@@ -12,18 +12,21 @@ import { moveStatus, syncStatus } from './sync-status.js'
 export type { MoverOptions } from './options.js'
 
 /** Moves PostgreSQL databases: a copy under an exported snapshot, native logical replication behind it, and a switch that can be turned back. */
-export function createPostgresMover(options: MoverOptions): DataMover {
+export function createPostgresMover(options: MoverOptions): DataMover<DatabaseMove, DatabaseSource> {
   const { clock } = options
   return {
     preflight,
+    fix: async () => ({ fixed: [] }),
     prepare: (move, context) => prepare(move, context, clock),
     copy: (move, context) => copy(move, context, options),
     syncStatus: (move) => syncStatus(move, clock),
+    guard: async () => [],
+    release: (move) => release(move, clock),
     rehearse: (move, context) => rehearse(move, context, clock),
     status: moveStatus,
     beginSwitch: (move, from, context) => beginSwitch(move, from, context, options),
     recover: (move, context) => recover(move, context, clock),
     finish: (move, context) => finish(move, context, clock),
-    retire: (endpoint, appRoles) => retire(endpoint, appRoles, clock),
+    retire: (source) => retire(source, clock),
   }
 }

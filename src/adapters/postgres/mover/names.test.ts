@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { DataMove } from '../../../ports/data-mover.js'
+import type { DatabaseMove } from '../../../ports/data-mover.js'
 import { namesOf } from './names.js'
 
 const endpoint = { host: '127.0.0.1', port: 5432, database: 'd', user: 'u', password: 'p' }
-const named = (name: string): DataMove => ({ system: 's', name, source: endpoint, target: endpoint, appRoles: [] })
+const named = (name: string): DatabaseMove => ({ kind: 'postgres' as const, uplink: null, system: 's', name, source: endpoint, target: endpoint, appRoles: [] })
 
 test('a plain name is kept', () => {
   expect(namesOf(named('dz_hr_1')).feedFrom).toEqual({ source: 'qianyun_dz_hr_1_from_source', target: 'qianyun_dz_hr_1_from_target' })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DatabaseEndpoint, DataMove, Side } from '../../../ports/data-mover.js'
+import type { DatabaseEndpoint, DatabaseMove, Side } from '../../../ports/data-mover.js'
 
 /** Names of what a move keeps in the servers. Slots are known to the whole server, so the move's name is in each. */
 export interface MoveNames {
@@ -10,7 +10,7 @@ export interface MoveNames {
   readonly application: string
 }
 
-export function namesOf(move: DataMove): MoveNames {
+export function namesOf(move: DatabaseMove): MoveNames {
   const slug = slugOf(move.name)
   return {
     publication: `qianyun_${slug}`,
@@ -27,4 +27,4 @@ function slugOf(name: string): string {
 
 export const otherSide = (side: Side): Side => (side === 'source' ? 'target' : 'source')
 
-export const endpointOf = (move: DataMove, side: Side): DatabaseEndpoint => (side === 'source' ? move.source : move.target)
+export const endpointOf = (move: DatabaseMove, side: Side): DatabaseEndpoint => (side === 'source' ? move.source : move.target)

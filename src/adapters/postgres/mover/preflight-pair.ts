@@ -1,4 +1,4 @@
-import type { DataMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
+import type { DatabaseMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { notOfExtension, userSchema } from '../sql/catalog.js'
 import { namesOf } from './names.js'
@@ -8,7 +8,7 @@ import { readState } from './state.js'
 type Finding = PreflightFinding | undefined
 
 /** What can only be judged with both sides in view. */
-export async function comparePair(move: DataMove, sides: Sides): Promise<readonly PreflightFinding[]> {
+export async function comparePair(move: DatabaseMove, sides: Sides): Promise<readonly PreflightFinding[]> {
   const found = await Promise.all([
     extensions(sides), ...locale(sides), rolesInUse(move, sides, 'source'), rolesInUse(move, sides, 'target'), leftovers(move, sides), versions(sides), emptiness(move, sides),
   ])
@@ -36,14 +36,14 @@ function locale({ source, target }: Sides): readonly Promise<Finding>[] {
 }
 
 /** A role belongs to its whole server: one that also serves another database there must not be locked by this move. */
-async function rolesInUse(move: DataMove, sides: Sides, side: Side): Promise<Finding> {
+async function rolesInUse(move: DatabaseMove, sides: Sides, side: Side): Promise<Finding> {
   const rows = await sides[side].rows<{ object: string }>(
     `SELECT DISTINCT format('%s uses database %s', usename, datname) AS object FROM pg_stat_activity
      WHERE usename = ANY ($1) AND datname <> current_database()`, [move.appRoles])
   return finding('P20', 'block', rows.map(({ object }) => object).sort(), { side })
 }
 
-async function leftovers(move: DataMove, sides: Sides): Promise<Finding> {
+async function leftovers(move: DatabaseMove, sides: Sides): Promise<Finding> {
   const { publication, feedFrom } = namesOf(move)
   const ours = [publication, ...Object.values(feedFrom)]
   const found = await Promise.all((['source', 'target'] as const).map(async (side) => {
@@ -69,7 +69,7 @@ async function versions({ source, target }: Sides): Promise<Finding> {
 }
 
 /** What this move itself copied does not count: it is kept, or emptied when the copy was cut off. */
-async function emptiness(move: DataMove, { target }: Sides): Promise<Finding> {
+async function emptiness(move: DatabaseMove, { target }: Sides): Promise<Finding> {
   const state = await readState(target)
   if (state && state.move === move.name && state.stage !== 'prepared') return undefined
   return finding('P28', 'block', await contentOf(target), { what: 'content' })

@@ -1,5 +1,5 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { DataMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
+import type { DatabaseMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { preflightChecks, type PreflightCheck } from '../sql/preflight-checks.js'
 import { comparePair } from './preflight-pair.js'
@@ -7,7 +7,7 @@ import { withSides, type Sides } from './sides.js'
 import { endpointOf } from './names.js'
 
 /** Reads both sides and changes neither. What a check names on both sides is one finding a side. */
-export async function preflight(move: DataMove): Promise<readonly PreflightFinding[]> {
+export async function preflight(move: DatabaseMove): Promise<readonly PreflightFinding[]> {
   return await withSides(move, 'control', async (sides) => {
     await requireSuperuser(move, sides)
     await requireTwoServers(move, sides)
@@ -17,7 +17,7 @@ export async function preflight(move: DataMove): Promise<readonly PreflightFindi
   })
 }
 
-export async function requireSuperuser(move: DataMove, sides: Sides): Promise<void> {
+export async function requireSuperuser(move: DatabaseMove, sides: Sides): Promise<void> {
   for (const side of ['source', 'target'] as const) {
     const { allowed } = await sides[side].one<{ allowed: boolean }>('SELECT rolsuper AS allowed FROM pg_roles WHERE rolname = current_user')
     const { host, port, database, user } = endpointOf(move, side)
@@ -26,7 +26,7 @@ export async function requireSuperuser(move: DataMove, sides: Sides): Promise<vo
 }
 
 /** Roles belong to the whole server: closed on a target that is the same one, they would be closed for the application at work. */
-export async function requireTwoServers(move: DataMove, { source, target }: Sides): Promise<void> {
+export async function requireTwoServers(move: DatabaseMove, { source, target }: Sides): Promise<void> {
   const sql = 'SELECT system_identifier || \' \' || pg_postmaster_start_time() AS server FROM pg_control_system()'
   const [old, fresh] = await Promise.all([source, target].map((session) => session.one<{ server: string }>(sql)))
   const { host, port } = move.target

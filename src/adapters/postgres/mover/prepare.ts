@@ -1,7 +1,7 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../../model/step.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DataMove, Side } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { moveSchema } from '../sql/move-schema.js'
 import { ensurePublication } from './feed.js'
@@ -12,7 +12,7 @@ import { withSides, type Sides } from './sides.js'
 import { holdBoth, openRoles, readState } from './state.js'
 
 /** Order matters: identities before the publication, or the application's updates fail in between. */
-export async function prepare(move: DataMove, context: StepContext, clock: Clock): Promise<{ fixed: readonly string[] }> {
+export async function prepare(move: DatabaseMove, context: StepContext, clock: Clock): Promise<{ fixed: readonly string[] }> {
   return await withSides(move, 'control', async (sides) => {
     await requireSuperuser(move, sides)
     await requireTwoServers(move, sides)
@@ -29,14 +29,14 @@ export async function prepare(move: DataMove, context: StepContext, clock: Clock
   })
 }
 
-async function refuseOtherMove(move: DataMove, sides: Sides): Promise<void> {
+async function refuseOtherMove(move: DatabaseMove, sides: Sides): Promise<void> {
   for (const side of ['source', 'target'] as const) {
     const state = await readState(sides[side])
     if (state && state.move !== move.name) throw new DiagnosticError(problem('MOVE_OTHER_MOVE', { place: side, name: move.name, other: state.move }))
   }
 }
 
-async function createSchema(session: Session, move: DataMove, side: Side, doors: readonly string[]): Promise<void> {
+async function createSchema(session: Session, move: DatabaseMove, side: Side, doors: readonly string[]): Promise<void> {
   await session.run(moveSchema)
   await session.rows(`INSERT INTO qianyun_mig.token SELECT side, 'none', 0 FROM unnest(ARRAY['source', 'target']) side ON CONFLICT DO NOTHING`)
   await session.rows(

@@ -1,6 +1,6 @@
 import type { Progress } from '../../../model/step.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DataMove, Proof, Side, TableProof } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Proof, Side, TableProof } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { literal } from '../sql/quote.js'
 import { differing, listTables, proofOf, readTable, type Pair } from './compare.js'
@@ -10,7 +10,7 @@ import { differingSequences } from './sequences.js'
 import { connectAll, connectSide } from './sides.js'
 
 export interface ProofRequest {
-  readonly move: DataMove
+  readonly move: DatabaseMove
   readonly snapshots: Readonly<Record<Side, string>>
   /** Read inside the fence on both sides: sequences are not part of a snapshot. */
   readonly sequences: Readonly<Record<Side, SequenceStates>>
@@ -30,7 +30,8 @@ export async function proveUnderSnapshots(request: ProofRequest): Promise<Proof>
     const different = differingSequences(request.sequences.source, request.sequences.target)
     const sequences = { compared: request.sequences.source.size, different }
     const equal = tables.every((table) => table.differing.length === 0) && different.length === 0 && largeObjects.different === 0
-    return { result: equal ? 'pass' : 'fail', method: 'snapshots', tables, sequences, largeObjects, milliseconds: request.clock.now() - started }
+    const objects = { compared: 0, different: [] }
+    return { result: equal ? 'pass' : 'fail', method: 'snapshots', tables, sequences, largeObjects, objects, milliseconds: request.clock.now() - started }
   } finally {
     await Promise.all(pairs.flatMap(({ source, target }) => [source.end(), target.end()]))
   }

@@ -1,6 +1,6 @@
 import type { StepContext } from '../../../model/step.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DataMove, Side } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { identifier } from '../sql/quote.js'
 import { closeDoors, openDoors } from './doors.js'
@@ -11,7 +11,7 @@ import { withSides, type Sides } from './sides.js'
 import { holdBoth, openRoles, readState, servingSide, statesOf } from './state.js'
 
 /** What a new worker does first: takes the move, then brings both sides to what the last committed opening says. */
-export async function recover(move: DataMove, context: StepContext, clock: Clock): Promise<Side> {
+export async function recover(move: DatabaseMove, context: StepContext, clock: Clock): Promise<Side> {
   return await withSides(move, 'control', async (sides) => {
     if (!await readState(sides.source) || !await readState(sides.target)) return await sideWithOpenDoor(move, sides)
     return await settle(move, sides, context.fence, clock)
@@ -19,7 +19,7 @@ export async function recover(move: DataMove, context: StepContext, clock: Clock
 }
 
 /** Without state of ours nothing is under way: not begun, or finished. */
-async function sideWithOpenDoor(move: DataMove, sides: Sides): Promise<Side> {
+async function sideWithOpenDoor(move: DatabaseMove, sides: Sides): Promise<Side> {
   const [old, fresh] = await Promise.all([openRoles(sides.source, move.appRoles), openRoles(sides.target, move.appRoles)])
   return old.length === 0 && fresh.length > 0 ? 'target' : 'source'
 }
@@ -29,7 +29,7 @@ async function sideWithOpenDoor(move: DataMove, sides: Sides): Promise<Side> {
  * the serving side opens before anything else, and the feed towards it is gone before the feed away from it runs again, or rows would go round.
  */
 export async function settle(
-  move: DataMove, sides: Sides, number: number, clock: Clock, sessions: 'end sessions' | 'keep sessions' = 'end sessions',
+  move: DatabaseMove, sides: Sides, number: number, clock: Clock, sessions: 'end sessions' | 'keep sessions' = 'end sessions',
 ): Promise<Side> {
   await holdBoth(sides, number)
   await Promise.all([sides.source, sides.target].map((session) => cancelSwitch(session)))

@@ -1,7 +1,7 @@
 import type { StepContext } from '../../../model/step.js'
 import { milliseconds } from '../../../model/duration.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DataMove, Proof, Side, TableProof } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Proof, Side, TableProof } from '../../../ports/data-mover.js'
 import { bucketsSql, inBuckets, inUnits, unitsSql, type ComparedTable, type Division } from '../sql/compare.js'
 import { differing, divisionOf, listTables, proofOf, readDigests, sameDigest, type Digests, type Pair, type TableReading } from './compare.js'
 import { awaitBeat, beat } from './heartbeat.js'
@@ -22,7 +22,7 @@ interface Rehearsal {
 }
 
 /** Compares both sides while they are in use. Sequences and large objects are left to the switch: the feed does not carry them. */
-export async function rehearse(move: DataMove, context: StepContext, clock: Clock): Promise<Proof> {
+export async function rehearse(move: DatabaseMove, context: StepContext, clock: Clock): Promise<Proof> {
   return await withSides(move, 'compare', async (pair) => {
     const started = clock.now()
     const rehearsal = { pair, clock, from: servingSide(await statesOf(move, pair)), signal: context.signal }
@@ -37,7 +37,7 @@ export async function rehearse(move: DataMove, context: StepContext, clock: Cloc
     return {
       result: tables.every((table) => table.differing.length === 0) ? 'pass' : 'fail', method: 'live',
       tables: tables.sort((a, b) => (a.table < b.table ? -1 : 1)),
-      sequences: { compared: 0, different: [] }, largeObjects: { compared: 0, different: 0 }, milliseconds: clock.now() - started,
+      sequences: { compared: 0, different: [] }, largeObjects: { compared: 0, different: 0 }, objects: { compared: 0, different: [] }, milliseconds: clock.now() - started,
     }
   })
 }

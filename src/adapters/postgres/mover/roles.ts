@@ -1,4 +1,4 @@
-import type { DataMove } from '../../../ports/data-mover.js'
+import type { DatabaseMove } from '../../../ports/data-mover.js'
 import { identifier, literal } from '../sql/quote.js'
 import { databaseGrants, memberships, neededRoles, roleSettings, type RoleRow } from '../sql/roles.js'
 import type { Sides } from './sides.js'
@@ -11,7 +11,7 @@ interface Statement extends Readonly<Record<string, unknown>> {
  * Roles, memberships and settings of the source on the target, with their password hashes. Application roles cannot log in there
  * until the switch opens them: one row written too early stops the feed. A role that exists keeps its attributes unless it is one of them.
  */
-export async function copyRoles(move: DataMove, { source, target }: Sides): Promise<readonly string[]> {
+export async function copyRoles(move: DatabaseMove, { source, target }: Sides): Promise<readonly string[]> {
   const roles = await source.rows<RoleRow>(neededRoles, [move.appRoles])
   const names = roles.map(({ name }) => name)
   const existing = await target.rows<{ name: string }>('SELECT rolname AS name FROM pg_roles WHERE rolname = ANY ($1)', [names])
@@ -27,7 +27,7 @@ export async function copyRoles(move: DataMove, { source, target }: Sides): Prom
   return changed.map(({ name }) => name)
 }
 
-function roleStatements(role: RoleRow, exists: boolean, move: DataMove): readonly string[] {
+function roleStatements(role: RoleRow, exists: boolean, move: DatabaseMove): readonly string[] {
   const name = identifier(role.name)
   const login = role.canLogin && !move.appRoles.includes(role.name) ? 'LOGIN' : 'NOLOGIN'
   const password = role.hash === null ? '' : ` PASSWORD ${literal(role.hash)}`

@@ -1,4 +1,4 @@
-import type { DataMove, Side } from '../../../ports/data-mover.js'
+import type { DatabaseMove, Side } from '../../../ports/data-mover.js'
 import { connect, type Session, type SessionOptions } from '../connection.js'
 import { endpointOf, namesOf } from './names.js'
 
@@ -9,12 +9,12 @@ export type Purpose = 'control' | 'copy' | 'switch' | 'compare'
 
 type More = Pick<SessionOptions, 'statementTimeout' | 'answerTimeout' | 'replication'>
 
-export function connectSide(move: DataMove, side: Side, purpose: Purpose, more: More = {}): Promise<Session> {
+export function connectSide(move: DatabaseMove, side: Side, purpose: Purpose, more: More = {}): Promise<Session> {
   return connect(endpointOf(move, side), { application: `${namesOf(move).application}:${purpose}`, place: side, ...more })
 }
 
 /** One session to each side, for the length of `work`. */
-export async function withSides<T>(move: DataMove, purpose: Purpose, work: (sides: Sides) => Promise<T>): Promise<T> {
+export async function withSides<T>(move: DatabaseMove, purpose: Purpose, work: (sides: Sides) => Promise<T>): Promise<T> {
   const [source, target] = await connectAll([() => connectSide(move, 'source', purpose), () => connectSide(move, 'target', purpose)])
   try {
     return await work({ source: source!, target: target! })

@@ -1,5 +1,5 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { CopyResult, DataMove, Side } from '../../../ports/data-mover.js'
+import type { CopyResult, DatabaseMove, Side } from '../../../ports/data-mover.js'
 import type { Row, Session } from '../connection.js'
 import type { Sides } from './sides.js'
 
@@ -24,7 +24,7 @@ export async function readState(session: Session): Promise<SideState | undefined
 }
 
 /** Both rows, or the error that says to prepare first. */
-export async function statesOf(move: DataMove, sides: Sides): Promise<Readonly<Record<Side, SideState>>> {
+export async function statesOf(move: DatabaseMove, sides: Sides): Promise<Readonly<Record<Side, SideState>>> {
   const [source, target] = await Promise.all([readState(sides.source), readState(sides.target)])
   if (!source || !target) throw new DiagnosticError(problem('MOVE_NOT_PREPARED', { name: move.name }))
   return { source, target }

@@ -2,19 +2,19 @@ import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { bytes } from '../../../model/bytes.js'
 import { milliseconds } from '../../../model/duration.js'
 import type { Clock } from '../../../ports/clock.js'
-import type { DataMove, MoveStatus, Side, SyncStatus } from '../../../ports/data-mover.js'
+import type { DatabaseMove, MoveState, MoveStatus, Side, SyncStatus } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { userTables } from '../sql/catalog.js'
 import { feedExists } from './feed.js'
 import { awaitBeat, beat } from './heartbeat.js'
 import { namesOf, otherSide } from './names.js'
 import { withSides, type Sides } from './sides.js'
-import { openRoles, readState, servingSide, statesOf } from './state.js'
+import { openRoles, readState, servingSide, statesOf, type SideState } from './state.js'
 
 const PATIENCE_MS = 1_000
 
 /** Sends a beat and waits up to a second for it; when it does not come, the age of the newest that did is the lag. */
-export async function syncStatus(move: DataMove, clock: Clock): Promise<SyncStatus> {
+export async function syncStatus(move: DatabaseMove, clock: Clock): Promise<SyncStatus> {
   return await withSides(move, 'control', async (sides) => {
     const from = servingSide(await statesOf(move, sides))
     if (!await feedExists(sides, move, from)) throw new DiagnosticError(problem('MOVE_NO_FEED', { name: move.name, place: from }))
@@ -28,7 +28,7 @@ export async function syncStatus(move: DataMove, clock: Clock): Promise<SyncStat
   })
 }
 
-async function pendingBytes(sender: Session, move: DataMove, from: Side): Promise<number> {
+async function pendingBytes(sender: Session, move: DatabaseMove, from: Side): Promise<number> {
   const [slot] = await sender.rows<{ pending: number }>(
     `SELECT greatest(0, pg_wal_lsn_diff(pg_current_wal_lsn(), coalesce(r.replay_lsn, s.confirmed_flush_lsn)))::float8 AS pending
      FROM pg_replication_slots s LEFT JOIN pg_stat_replication r ON r.pid = s.active_pid WHERE s.slot_name = $1`, [namesOf(move).feedFrom[from]])
@@ -36,7 +36,7 @@ async function pendingBytes(sender: Session, move: DataMove, from: Side): Promis
 }
 
 /** Counted by the server since version 15; before it a stopped feed shows as lag only. */
-export async function errorCount(receiver: Session, move: DataMove, from: Side): Promise<number> {
+export async function errorCount(receiver: Session, move: DatabaseMove, from: Side): Promise<number> {
   const { counted } = await receiver.one<{ counted: boolean }>(`SELECT to_regclass('pg_stat_subscription_stats') IS NOT NULL AS counted`)
   if (!counted) return 0
   const [row] = await receiver.rows<{ errors: number }>(
@@ -60,16 +60,24 @@ async function shapes(session: Session): Promise<ReadonlyMap<string, string>> {
   return new Map(rows.map(({ relation, shape }) => [relation, shape]))
 }
 
+/** What the marks on both sides say; `ready`, `drained` and `switched` leave none. */
+export function moveState(states: Readonly<Record<Side, SideState>> | undefined, serving: MoveStatus['serving']): MoveState {
+  if (!states) return serving === 'target' ? 'closed' : 'planned'
+  if (states.target.stage === 'prepared') return 'preflighted'
+  if (states.target.stage === 'copying') return 'held'
+  if (serving === 'neither') return 'fenced'
+  if (states.target.epoch > states.source.epoch) return 'observing'
+  return states.source.epoch > 1 ? 'rolled-back' : 'syncing'
+}
+
 /** Who serves is what the doors say: the side whose roles can log in. During a switch neither can. */
-export async function moveStatus(move: DataMove): Promise<MoveStatus> {
+export async function moveStatus(move: DatabaseMove): Promise<MoveStatus> {
   return await withSides(move, 'control', async (sides) => {
     const [source, target] = await Promise.all([readState(sides.source), readState(sides.target)])
     const [old, fresh] = await Promise.all([openRoles(sides.source, move.appRoles), openRoles(sides.target, move.appRoles)])
-    const from = source && target ? servingSide({ source, target }) : 'source'
-    return {
-      serving: old.length > 0 ? (fresh.length > 0 ? 'both' : 'source') : fresh.length > 0 ? 'target' : 'neither',
-      feed: await feedExists(sides, move, from),
-      copied: target?.stage === 'copied',
-    }
+    const states = source && target ? { source, target } : undefined
+    const serving = old.length > 0 ? (fresh.length > 0 ? 'both' : 'source') : fresh.length > 0 ? 'target' : 'neither'
+    const feed = await feedExists(sides, move, states ? servingSide(states) : 'source')
+    return { serving, feed, copied: target?.stage === 'copied', state: moveState(states, serving) }
   })
 }

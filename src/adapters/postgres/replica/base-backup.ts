@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../../model/step.js'
 import type { DatabaseEndpoint } from '../../../ports/data-mover.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Host } from './host.js'
 import { conninfo } from './settings.js'
 
@@ -21,7 +21,7 @@ export interface BaseBackup {
 }
 
 /** Copies a running server into an empty folder, with the WAL needed to start it; reports bytes as they arrive. */
-export async function takeBaseBackup(host: Host, place: ReplicaPlace, backup: BaseBackup, context: StepContext): Promise<void> {
+export async function takeBaseBackup(host: Host, place: DatabaseReplicaPlace, backup: BaseBackup, context: StepContext): Promise<void> {
   const mappings = await tablespaceMappings(backup)
   await host.makeDirectory(backup.to)
   if (mappings.length > 0) await host.makeDirectory(backup.tablespaces)

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../../model/step.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import { takeBaseBackup } from './base-backup.js'
 import { applySettings, completeConfiguration, replicaSettings } from './configure.js'
 import { beat } from './heartbeat.js'
@@ -26,7 +26,7 @@ export interface Built {
  * Order: the heartbeat table goes first, so that the base backup holds it; the copy is made under another name and
  * gets the name of the data directory only when it is complete. A kill at any point leaves either the replica or leftovers.
  */
-export async function buildReplica(tools: Tools, place: ReplicaPlace, context: StepContext): Promise<Built> {
+export async function buildReplica(tools: Tools, place: DatabaseReplicaPlace, context: StepContext): Promise<Built> {
   const layout = layoutOf(place)
   const startedAt = tools.clock.now()
   await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
@@ -45,7 +45,7 @@ export async function buildReplica(tools: Tools, place: ReplicaPlace, context: S
 }
 
 /** True when the replica that is there is of this primary, its slot still holds the WAL it needs, and it runs with the settings of the place. */
-async function keep({ host }: Tools, place: ReplicaPlace, layout: Layout, primary: Client, marker: Marker | undefined): Promise<boolean> {
+async function keep({ host }: Tools, place: DatabaseReplicaPlace, layout: Layout, primary: Client, marker: Marker | undefined): Promise<boolean> {
   if (!marker || marker.systemIdentifier !== (await systemIdentifierOf(primary)) || !(await slotUsable(primary, layout.slot))) return false
   if (await applySettings(host, layout.data, await replicaSettings(primary, place, layout))) await stopServer(host, place, layout.data, 'fast')
   if (await serverRuns(host, layout.data)) return true
@@ -59,7 +59,7 @@ async function keep({ host }: Tools, place: ReplicaPlace, layout: Layout, primar
   }
 }
 
-async function make({ host, clock }: Tools, place: ReplicaPlace, layout: Layout, primary: Client, context: StepContext): Promise<void> {
+async function make({ host, clock }: Tools, place: DatabaseReplicaPlace, layout: Layout, primary: Client, context: StepContext): Promise<void> {
   const attempt = attemptName(context, clock.now())
   const [building, tablespaces] = [`${layout.data}.building.${attempt}`, `${layout.data}.tablespaces.${attempt}`]
   // An old replica that still ran would take the new slot for itself.
@@ -78,7 +78,7 @@ async function make({ host, clock }: Tools, place: ReplicaPlace, layout: Layout,
 }
 
 /** Half-made copies, and tablespaces that no longer belong to the replica. */
-async function removeLeftovers({ host }: Tools, place: ReplicaPlace, layout: Layout): Promise<void> {
+async function removeLeftovers({ host }: Tools, place: DatabaseReplicaPlace, layout: Layout): Promise<void> {
   const current = (await readMarker(host, place, layout))?.tablespaces
   for (const path of await leftovers(host, layout, 'building')) await host.remove(path)
   for (const path of await leftovers(host, layout, 'tablespaces')) if (path !== current) await host.remove(path)

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import type { StepContext } from '../../../model/step.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import { takeBaseBackup } from './base-backup.js'
 import { applySettings, cloneSettings } from './configure.js'
 import type { Layout } from './layout.js'
@@ -14,7 +14,7 @@ import type { Tools } from './tools.js'
  * Starts a copy of the replica on the drill port, read-only, fed by nobody. The copy is taken from the replica, never from the primary.
  * It keeps standby.signal: promotion then opens a new timeline; without the file it would open on the replica's own.
  */
-export async function startClone({ host, clock }: Tools, place: ReplicaPlace, layout: Layout, replica: Client, context: StepContext): Promise<void> {
+export async function startClone({ host, clock }: Tools, place: DatabaseReplicaPlace, layout: Layout, replica: Client, context: StepContext): Promise<void> {
   const data = `${layout.data}.drill.${attemptName(context, clock.now())}`
   const backup = { from: endpointOf(place), session: replica, to: data, tablespaces: `${data}.tablespaces`, passfile: layout.passfile }
   // A copy that is thrown away need not be flushed to disk.
@@ -24,7 +24,7 @@ export async function startClone({ host, clock }: Tools, place: ReplicaPlace, la
 }
 
 /** Stops and deletes every clone of this replica, also those of workers that were killed in the middle of a drill. */
-export async function discardClones({ host }: Tools, place: ReplicaPlace, layout: Layout): Promise<void> {
+export async function discardClones({ host }: Tools, place: DatabaseReplicaPlace, layout: Layout): Promise<void> {
   for (const path of await leftovers(host, layout, 'drill')) {
     await stopServer(host, place, path, 'immediate')
     await host.remove(path)

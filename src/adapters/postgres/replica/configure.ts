@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Client } from 'pg'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Host } from './host.js'
 import type { Layout } from './layout.js'
 import type { Settings } from './settings.js'
@@ -15,7 +15,7 @@ const inherited = [
 ]
 
 /** Settings of the replica on top of those copied from the primary. */
-export async function replicaSettings(primary: Client, place: ReplicaPlace, { slot, passfile }: Layout): Promise<Settings> {
+export async function replicaSettings(primary: Client, place: DatabaseReplicaPlace, { slot, passfile }: Layout): Promise<Settings> {
   const select = 'SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name'
   const { rows } = await primary.query<{ name: string; setting: string }>(select, [inherited])
   return {
@@ -30,7 +30,7 @@ export async function replicaSettings(primary: Client, place: ReplicaPlace, { sl
  * Settings of a drill's clone: it must reach nobody. Without them it would stream from the primary, archive over the primary's archive,
  * and its subscriptions and scheduled jobs would start at promotion. Its cache is small, the replica beside it has the memory.
  */
-export function cloneSettings(place: ReplicaPlace): Settings {
+export function cloneSettings(place: DatabaseReplicaPlace): Settings {
   return {
     ...listening(place.host, place.drillPort),
     primary_conninfo: '', primary_slot_name: '', restore_command: '', archive_mode: 'off', archive_command: '',
@@ -51,7 +51,7 @@ export async function applySettings(host: Host, directory: string, settings: Set
  * Fills in what a base backup lacks: Debian keeps postgresql.conf and pg_hba.conf outside the data directory.
  * Sessions from the replica's own host (status, drills) are admitted by a last line; what the primary's lines say goes first.
  */
-export async function completeConfiguration(host: Host, primary: Client, { primary: { user } }: ReplicaPlace, directory: string): Promise<void> {
+export async function completeConfiguration(host: Host, primary: Client, { primary: { user } }: DatabaseReplicaPlace, directory: string): Promise<void> {
   if ((await host.read(join(directory, 'postgresql.conf'))) === undefined) await host.write(join(directory, 'postgresql.conf'), '')
   const access = (await host.read(join(directory, 'pg_hba.conf'))) ?? (await accessRules(primary))
   const name = `"${user.replaceAll('"', '""')}"`

@@ -1,4 +1,4 @@
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import { discardClones } from './clone.js'
 import { forgetBeat } from './heartbeat.js'
 import { layoutOf, leftovers } from './layout.js'
@@ -12,7 +12,7 @@ import type { Tools } from './tools.js'
  * The replica's own host first, so that nothing is left running when the primary is away;
  * the call then rejects and, repeated, drops the slot, which would make the primary keep WAL for ever.
  */
-export async function destroyReplica(tools: Tools, place: ReplicaPlace): Promise<void> {
+export async function destroyReplica(tools: Tools, place: DatabaseReplicaPlace): Promise<void> {
   const { host } = tools
   const layout = layoutOf(place)
   await readMarker(host, place, layout)

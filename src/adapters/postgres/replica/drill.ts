@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import type { StepContext } from '../../../model/step.js'
-import type { DrillResult, ReplicaPlace } from '../../../ports/replica.js'
+import type { DrillResult, DatabaseReplicaPlace } from '../../../ports/replica.js'
 import { discardClones, endOrphanCopies, startClone } from './clone.js'
 import { firstWrite, isolated, readsAll, userTables, writtenTimeline } from './drill-checks.js'
 import { beat, newestBeat } from './heartbeat.js'
@@ -31,7 +31,7 @@ interface Promotion {
  * RTO runs from the call that promotes to the first accepted write of a new session. RPO is the heartbeat committed on the primary
  * just before the copy minus the newest one found after promotion: 0 when the replica had everything that was committed.
  */
-export async function drillReplica(tools: Tools, place: ReplicaPlace, context: StepContext): Promise<DrillResult> {
+export async function drillReplica(tools: Tools, place: DatabaseReplicaPlace, context: StepContext): Promise<DrillResult> {
   const layout = layoutOf(place)
   return withSession(place.system, maintenanceOf(place.primary), async (primary) => {
     await claim(primary, place.system, tools.clock, context.signal)
@@ -45,7 +45,7 @@ export async function drillReplica(tools: Tools, place: ReplicaPlace, context: S
   })
 }
 
-function prepare(tools: Tools, place: ReplicaPlace, layout: Layout, primary: Client, context: StepContext): Promise<Before> {
+function prepare(tools: Tools, place: DatabaseReplicaPlace, layout: Layout, primary: Client, context: StepContext): Promise<Before> {
   return withSession(place.system, endpointOf(place), async (replica) => {
     await endOrphanCopies(layout, replica)
     const receiver = await receiverOf(replica)
@@ -58,7 +58,7 @@ function prepare(tools: Tools, place: ReplicaPlace, layout: Layout, primary: Cli
   })
 }
 
-function promote(tools: Tools, place: ReplicaPlace, before: Before): Promise<DrillResult> {
+function promote(tools: Tools, place: DatabaseReplicaPlace, before: Before): Promise<DrillResult> {
   const { clock } = tools
   const endpoint = { ...endpointOf(place), port: place.drillPort }
   return withSession(place.system, endpoint, async (clone) => {
@@ -71,7 +71,7 @@ function promote(tools: Tools, place: ReplicaPlace, before: Before): Promise<Dri
   })
 }
 
-async function judge(tools: Tools, place: ReplicaPlace, before: Before, clone: Client, { accepted, rtoMs }: Promotion): Promise<DrillResult> {
+async function judge(tools: Tools, place: DatabaseReplicaPlace, before: Before, clone: Client, { accepted, rtoMs }: Promotion): Promise<DrillResult> {
   const newest = (await newestBeatOf(place)) ?? 0
   const timelineAfter = accepted ? await writtenTimeline(clone) : before.timeline
   const checks = [
@@ -89,6 +89,6 @@ async function judge(tools: Tools, place: ReplicaPlace, before: Before, clone: C
   }
 }
 
-function newestBeatOf(place: ReplicaPlace): Promise<number | undefined> {
+function newestBeatOf(place: DatabaseReplicaPlace): Promise<number | undefined> {
   return withSession(place.system, maintenanceOf({ ...endpointOf(place), port: place.drillPort }), (clone) => newestBeat(clone, place.system))
 }

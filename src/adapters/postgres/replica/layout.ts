@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { StepContext } from '../../../model/step.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Host } from './host.js'
 
 /** Longest name of a replication slot in PostgreSQL (NAMEDATALEN - 1). */
@@ -21,7 +21,7 @@ export interface Layout {
   readonly marker: string
 }
 
-export function layoutOf({ system, dataDirectory }: ReplicaPlace): Layout {
+export function layoutOf({ system, dataDirectory }: DatabaseReplicaPlace): Layout {
   const data = resolve(dataDirectory)
   return { slot: slotOf(system), data, passfile: `${data}.pgpass`, log: `${data}.log`, marker: join(data, 'qianyun_replica') }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Host } from './host.js'
 import type { Layout } from './layout.js'
 
@@ -18,7 +18,7 @@ export interface Marker {
  * Rejects with REPLICA_DIRECTORY_FOREIGN when somebody else's files are there, and with REPLICA_PROMOTED when the replica
  * has become a primary: neither may be stopped or deleted.
  */
-export async function readMarker(host: Host, { system }: ReplicaPlace, layout: Layout): Promise<Marker | undefined> {
+export async function readMarker(host: Host, { system }: DatabaseReplicaPlace, layout: Layout): Promise<Marker | undefined> {
   const text = await host.read(layout.marker)
   if (text === undefined && (await host.list(layout.data)).length === 0) return undefined
   const marker = text === undefined ? undefined : parse(text)

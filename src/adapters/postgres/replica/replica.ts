@@ -1,5 +1,5 @@
 import type { Clock } from '../../../ports/clock.js'
-import type { Replica } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace, Replica } from '../../../ports/replica.js'
 import { buildReplica } from './build.js'
 import { destroyReplica } from './destroy.js'
 import { drillReplica } from './drill.js'
@@ -14,7 +14,7 @@ export interface PostgresReplicaOptions {
 }
 
 /** DR replicas by PostgreSQL's streaming replication, one slot each. The user of the primary must be a superuser. */
-export function createPostgresReplica({ clock, host = createLocalHost() }: PostgresReplicaOptions): Replica {
+export function createPostgresReplica({ clock, host = createLocalHost() }: PostgresReplicaOptions): Replica<DatabaseReplicaPlace> {
   const tools = { clock, host }
   return {
     build: (place, context) => buildReplica(tools, place, context),

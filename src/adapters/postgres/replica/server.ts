@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Host } from './host.js'
 
 /** A data directory on the host and the port its server listens on. */
@@ -15,7 +15,7 @@ export interface Server {
  * Starts the server and returns when it accepts sessions. The server outlives this process.
  * Rejects with REPLICA_PORT_TAKEN or, with the end of its log, with REPLICA_PROGRAM_FAILED.
  */
-export async function startServer(host: Host, place: ReplicaPlace, { data, log, port }: Server): Promise<void> {
+export async function startServer(host: Host, place: DatabaseReplicaPlace, { data, log, port }: Server): Promise<void> {
   if (await accepts(place.host, port)) throw new DiagnosticError(problem('REPLICA_PORT_TAKEN', { system: place.system, host: place.host, port }))
   if ((await host.read(log)) === undefined) await host.write(log, '')
   const parameters = ['start', '-s', '-w', '-t', '300', '-D', data, '-l', log]
@@ -27,7 +27,7 @@ export async function startServer(host: Host, place: ReplicaPlace, { data, log, 
 }
 
 /** Stops the server of a data directory when one runs. `immediate` is for copies that are thrown away. */
-export async function stopServer(host: Host, place: ReplicaPlace, data: string, mode: 'fast' | 'immediate'): Promise<void> {
+export async function stopServer(host: Host, place: DatabaseReplicaPlace, data: string, mode: 'fast' | 'immediate'): Promise<void> {
   if (!(await serverRuns(host, data))) return
   const { exit, errors } = await host.run({ program: join(place.binaries, 'pg_ctl'), parameters: ['stop', '-s', '-w', '-t', '120', '-m', mode, '-D', data] })
   if (exit === 0 || !(await serverRuns(host, data))) return

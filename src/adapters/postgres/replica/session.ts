@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { seconds } from '../../../model/duration.js'
 import type { DatabaseEndpoint } from '../../../ports/data-mover.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 
 /** How long a server may take to accept a session, and to answer one of the small queries of this adapter. */
 const patience = { connect: seconds(10), query: seconds(60) }
@@ -26,7 +26,7 @@ export function maintenanceOf(endpoint: DatabaseEndpoint): DatabaseEndpoint {
 }
 
 /** The replica as a database: same names and passwords as the primary's. */
-export function endpointOf({ primary, host, port }: ReplicaPlace): DatabaseEndpoint {
+export function endpointOf({ primary, host, port }: DatabaseReplicaPlace): DatabaseEndpoint {
   return { ...primary, host, port }
 }
 

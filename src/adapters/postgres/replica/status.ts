@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
 import type { Duration } from '../../../model/duration.js'
 import { milliseconds, seconds } from '../../../model/duration.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import { beat, newestBeat } from './heartbeat.js'
 import { endpointOf, maintenanceOf, withSession } from './session.js'
 import { receiverOf } from './streaming.js'
@@ -20,7 +20,7 @@ const patience = { total: seconds(2), pause: milliseconds(5) }
  * `lag`: the time a heartbeat written now takes to be seen on the replica or, when it does not come, the age of the newest one seen.
  * A replica that does not answer does not stream and its lag is infinite.
  */
-export async function replicaStatus(tools: Tools, place: ReplicaPlace): Promise<ReplicaStatus> {
+export async function replicaStatus(tools: Tools, place: DatabaseReplicaPlace): Promise<ReplicaStatus> {
   try {
     return await withSession(place.system, maintenanceOf(endpointOf(place)), async (replica) => {
       const receiver = await receiverOf(replica)
@@ -35,7 +35,7 @@ export async function replicaStatus(tools: Tools, place: ReplicaPlace): Promise<
 }
 
 /** When the heartbeat was written, undefined when the primary is away: its replica may take a minute to notice. */
-async function writeBeat({ clock }: Tools, place: ReplicaPlace): Promise<number | undefined> {
+async function writeBeat({ clock }: Tools, place: DatabaseReplicaPlace): Promise<number | undefined> {
   try {
     return await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
       const at = clock.now()
@@ -48,7 +48,7 @@ async function writeBeat({ clock }: Tools, place: ReplicaPlace): Promise<number 
   }
 }
 
-async function lagOf({ clock }: Tools, { system }: ReplicaPlace, replica: Client, writtenAt: number | undefined): Promise<number> {
+async function lagOf({ clock }: Tools, { system }: DatabaseReplicaPlace, replica: Client, writtenAt: number | undefined): Promise<number> {
   const deadline = clock.now() + patience.total
   while (writtenAt !== undefined && clock.now() < deadline) {
     if (((await newestBeat(replica, system)) ?? 0) >= writtenAt) return clock.now() - writtenAt

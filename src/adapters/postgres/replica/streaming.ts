@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds, minutes } from '../../../model/duration.js'
-import type { ReplicaPlace } from '../../../ports/replica.js'
+import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Tools } from './tools.js'
 
 /** A walreceiver that was refused tries again every 5 s (wal_retrieve_retry_interval). */
@@ -17,7 +17,7 @@ export async function receiverOf(replica: Client): Promise<Receiver | undefined>
   return rows[0]
 }
 
-export async function waitForStream({ clock }: Tools, place: ReplicaPlace, replica: Client, signal: AbortSignal): Promise<void> {
+export async function waitForStream({ clock }: Tools, place: DatabaseReplicaPlace, replica: Client, signal: AbortSignal): Promise<void> {
   const deadline = clock.now() + patience.total
   while (!(await receiverOf(replica))) {
     if (clock.now() > deadline) throw notStreaming(place)
@@ -26,6 +26,6 @@ export async function waitForStream({ clock }: Tools, place: ReplicaPlace, repli
   }
 }
 
-export function notStreaming({ system, host, port }: ReplicaPlace): DiagnosticError {
+export function notStreaming({ system, host, port }: DatabaseReplicaPlace): DiagnosticError {
   return new DiagnosticError(problem('REPLICA_NOT_STREAMING', { system, host, port }))
 }

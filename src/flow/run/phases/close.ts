@@ -14,8 +14,8 @@ export function closePhase(ports: RunPorts): PhaseDefinition {
       {
         name: 'close', timeout: hours(1), maxAttempts: 5, when: isOpen,
         body: async (input) => {
-          const { source, appRoles } = await ports.wiring(input.system, input.run)
-          await ports.mover.retire(source, appRoles)
+          const { origin } = await ports.wiring(input.system, input.run)
+          await ports.mover.retire(origin)
           await reachInOrder(ports, input, ['old_off', 'closed'])
           return {}
         },

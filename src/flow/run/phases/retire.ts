@@ -13,20 +13,20 @@ export function retirePhase(ports: RunPorts): PhaseDefinition {
       {
         name: 'close-door', timeout: minutes(10), maxAttempts: 5,
         body: async (input) => {
-          const { source, appRoles, archivePath } = await ports.wiring(input.system, input.run)
+          const { origin, archivePath } = await ports.wiring(input.system, input.run)
           // Before the door is closed: a system without a place for its data goes on serving.
           if (archivePath === null) throw new DiagnosticError(problem('RUN_NO_ARCHIVE', { system: input.system }))
           await reach(ports, input, 'closing')
-          await ports.mover.retire(source, appRoles)
+          await ports.mover.retire(origin)
           return {}
         },
       },
       {
         name: 'archive', timeout: hours(24), maxAttempts: 3,
         body: async (input, context) => {
-          const { source, archivePath } = await ports.wiring(input.system, input.run)
+          const { origin, archivePath } = await ports.wiring(input.system, input.run)
           if (archivePath === null) throw new DiagnosticError(problem('RUN_NO_ARCHIVE', { system: input.system }))
-          const result = await ports.archive.write(source, archivePath, context)
+          const result = await ports.archive.write(origin, archivePath, context)
           await keepEvidence(ports, input, 'archive', result)
           await reachInOrder(ports, input, ['archived', 'retired'], { bytes: result.bytes, sha256: result.sha256 })
           return result
