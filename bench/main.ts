@@ -4,8 +4,9 @@ import { cpus, totalmem } from 'node:os'
 /** Figures by the ids of the tables in README.md; a baseline stands beside its figure as `<id>_base`. */
 export type Figures = Readonly<Record<string, number>>
 
-const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<Figures> }>>> = {
+const benches: Readonly<Record<string, () => Promise<{ readonly run: (flags: readonly string[]) => Promise<Figures> }>>> = {
   cutover: () => import('./cutover.js'),
+  data: () => import('./data/main.js'),
 }
 
 const [name = '', ...flags] = process.argv.slice(2)
@@ -14,7 +15,7 @@ if (!load) {
   console.error(`no bench "${name}"; there are: ${Object.keys(benches).join(', ')}`)
   process.exit(2)
 }
-const figures = await (await load()).run()
+const figures = await (await load()).run(flags)
 for (const [id, value] of Object.entries(figures)) console.error(`${id.padEnd(16)} ${value}`)
 if (flags.includes('--json')) console.log(JSON.stringify({ bench: name, figures, machine: machine(), commit: commit(), at: new Date().toISOString() }))
 
