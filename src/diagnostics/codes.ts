@@ -9,6 +9,9 @@ import { inventoryCatalog } from './catalog/inventory.js'
 import { mariadbCatalog } from './catalog/mariadb.js'
 import { moverCatalog } from './catalog/mover.js'
 import { planCatalog } from './catalog/plan.js'
+import { preflightFilesCatalog } from './catalog/preflight-files.js'
+import { preflightMariadbCatalog } from './catalog/preflight-mariadb.js'
+import { preflightServerCatalog } from './catalog/preflight-server.js'
 import { preflightCatalog } from './catalog/preflight.js'
 import { replicaCatalog } from './catalog/replica.js'
 import { reportCatalog } from './catalog/report.js'
@@ -22,7 +25,7 @@ import type { CatalogEntry } from './entry.js'
 /** Every problem the product can name, one file a family. */
 export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
-  ...moverCatalog, ...preflightCatalog, ...mariadbCatalog, ...filesCatalog, ...drCatalog, ...throttleCatalog, ...evidenceCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
+  ...moverCatalog, ...preflightCatalog, ...preflightServerCatalog, ...preflightMariadbCatalog, ...preflightFilesCatalog, ...mariadbCatalog, ...filesCatalog, ...drCatalog, ...throttleCatalog, ...evidenceCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
 } as const
 
 export type Code = keyof typeof catalog
