@@ -103,5 +103,5 @@ export function recordingPorts(recorder: Recorder, { mover = recordingMover(reco
 }
 
 export function wiringOf(recorder: Recorder): SystemWiring {
-  return { system: 'permits', move, origin: move, router: recordingRouter(recorder), route, replicas: [], checks: [], archivePath: null }
+  return { system: 'permits', move, origin: move, router: recordingRouter(recorder), route, replicas: [], checks: [], archivePath: null, cutoverDeadline: null }
 }

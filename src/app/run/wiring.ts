@@ -1,21 +1,25 @@
 import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { seconds } from '../../model/duration.js'
 import type { Endpoints, SystemEndpoints } from '../../flow/inventory/schema/inventory.js'
 import type { SystemWiring } from '../../flow/run/ports.js'
 import { createHaproxyRouter } from '../../adapters/haproxy/router.js'
 import type { Check } from '../../ports/checks.js'
-import type { DatabaseEndpoint, DatabaseMove, DatabaseSource } from '../../ports/data-mover.js'
-import type { ReplicaPlace } from '../../ports/replica.js'
 import type { RunStore } from '../../ports/run-store.js'
 import type { Secrets } from '../../ports/secrets.js'
+import { dataOf } from './wiring-data.js'
+import { replicasOf } from './wiring-replicas.js'
 
-/** Turns a place's endpoints into what the phases work with. Secrets are read each time and kept nowhere. */
-export function createWiring(endpoints: Endpoints, secrets: Secrets): (system: string) => Promise<SystemWiring> {
+/**
+ * Turns a place's endpoints into what the phases work with. Secrets are read each time and kept nowhere.
+ * `rooms`: in which room the inventory has each system today; its line is the one that a copy uses where the endpoints name none.
+ */
+export function createWiring(endpoints: Endpoints, secrets: Secrets, rooms: ReadonlyMap<string, string> = new Map()): (system: string) => Promise<SystemWiring> {
   const bySystem = new Map(endpoints.systems.map((one) => [one.system, one]))
   return async (system) => {
     const entry = bySystem.get(system)
     if (!entry) throw new DiagnosticError(problem('RUN_NO_ENDPOINTS', { system, place: '<place>' }))
-    return wire(entry, secrets)
+    return wire(entry, secrets, entry.uplink ?? rooms.get(system) ?? null)
   }
 }
 
@@ -27,37 +31,20 @@ export function wiringOfPlace(place: string, store: Pick<RunStore, 'run'>, wirin
   }
 }
 
-async function wire(entry: SystemEndpoints, secrets: Secrets): Promise<SystemWiring> {
+async function wire(entry: SystemEndpoints, secrets: Secrets, uplink: string | null): Promise<SystemWiring> {
   const { router } = entry
-  const origin = await originOf(entry, secrets)
-  const move = await moveOf(entry, origin, secrets)
+  const { origin, move } = await dataOf(entry, secrets, uplink)
   return {
     system: entry.system,
     origin,
     move,
     router: router?.kind === 'haproxy' && router.socket ? createHaproxyRouter({ socket: router.socket }) : null,
     route: router ? { backend: router.backend, source: router.source, target: router.target } : null,
-    replicas: move ? replicasOf(entry, move) : [],
+    replicas: move ? await replicasOf(entry, move, secrets) : [],
     checks: (entry.checks ?? []).map(checkOf),
-    archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.dump`) : null,
+    archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.${origin.kind === 'files' ? 'tar' : 'dump'}`) : null,
+    cutoverDeadline: entry.cutoverDeadlineSeconds === undefined ? null : seconds(entry.cutoverDeadlineSeconds),
   }
-}
-
-async function database(endpoint: NonNullable<SystemEndpoints['source']>, secrets: Secrets): Promise<DatabaseEndpoint> {
-  return { ...endpoint, password: await secrets.read(endpoint.password) }
-}
-
-async function originOf({ system, engine, source, appRoles, uplink }: SystemEndpoints, secrets: Secrets): Promise<DatabaseSource> {
-  if (engine === 'files' || !source) throw new DiagnosticError(problem('RUN_NO_ENDPOINTS', { system, place: '<place>' }))
-  return { kind: engine, system, name: system.replaceAll('-', '_'), source: await database(source, secrets), appRoles, uplink: uplink ?? null }
-}
-
-async function moveOf({ target, copier }: SystemEndpoints, origin: DatabaseSource, secrets: Secrets): Promise<DatabaseMove | null> {
-  return target ? { ...origin, target: await database(target, secrets), ...(copier ? { copier } : {}) } : null
-}
-
-function replicasOf({ system, dr }: SystemEndpoints, { kind, target, appRoles }: DatabaseMove): readonly ReplicaPlace[] {
-  return dr ? [{ kind, system, primary: target, appRoles, ...dr, primaryDataDirectory: dr.primaryDataDirectory ?? null }] : []
 }
 
 /** The side is the first word of a check's name: phases pick theirs by it. */

@@ -292,6 +292,111 @@ export const inventoryCatalog = {
     zh: { what: '{field}：“{value}”不是存在的日期。', why: '期限、窗口和预测按天计算。', fix: '按 YYYY-MM-DD 写真实存在的日期；文件只写到月份的，用当月最后一天。' },
     example: 'endDate: 2018-02-30   # no such day\nendDate: 2018-02-28',
   },
+  INV_ENDPOINT_NO_SOURCE: {
+    fault: 'input',
+    en: {
+      what: 'System {system} has engine {engine} and no source database.',
+      why: 'The run must read the data where it is today, also to retire the system.',
+      fix: 'Add "source" with host, port, database, user and where the password is; or write engine: files for a system without a database.',
+    },
+    zh: {
+      what: '系统 {system} 的引擎是 {engine}，却没有源端数据库。',
+      why: '无论迁移还是关停，都必须能读到现在的数据。',
+      fix: '补上 source（host、port、database、user 和口令所在位置）；没有数据库的系统请写 engine: files。',
+    },
+  },
+  INV_ENDPOINT_NO_ROLES: {
+    fault: 'input',
+    en: {
+      what: 'System {system} names no role of its application.',
+      why: 'The fence takes the login of these roles and of nobody else; without one it would hold nothing, and writes would be lost.',
+      fix: 'Name every role the application logs in with (MariaDB: user@host).',
+    },
+    zh: {
+      what: '系统 {system} 没有写明应用使用的数据库角色。',
+      why: '隔离只关闭这些角色的登录；一个都不写等于没有隔离，会丢失写入。',
+      fix: '列出应用登录所用的全部角色（MariaDB 写 用户@主机）。',
+    },
+    example: 'appRoles: []            # holds nobody\nappRoles: [permits_app]',
+  },
+  INV_ENDPOINT_NO_FILES: {
+    fault: 'input',
+    en: {
+      what: 'System {system} has engine files and no file tree.',
+      why: 'There is nothing that could be moved or kept.',
+      fix: 'Add "files" with at least one tree, or write the engine of its database.',
+    },
+    zh: {
+      what: '系统 {system} 的引擎是 files，却没有任何文件目录。',
+      why: '没有可以迁移或归档的内容。',
+      fix: '在 files 中至少写一个目录，或改写为其数据库的引擎。',
+    },
+  },
+  INV_ENDPOINT_COPIER: {
+    fault: 'input',
+    en: {
+      what: 'System {system}: {copier} cannot copy a system with engine {engine}; allowed: {allowed}.',
+      why: 'Each of these programs knows one kind of server.',
+      fix: 'Write one of the allowed, or leave copier out for our own.',
+    },
+    zh: {
+      what: '系统 {system}：{copier} 不能复制引擎为 {engine} 的系统，可用：{allowed}。',
+      why: '这些程序各自只认识一种服务器。',
+      fix: '改写为可用的一种；不写 copier 则使用自带的复制。',
+    },
+  },
+  INV_ENDPOINT_BOTH_REMOTE: {
+    fault: 'input',
+    en: {
+      what: 'System {system}: both sides of the files "{tree}" are on other hosts.',
+      why: 'rsync copies between this machine and one other; it does not copy between two others.',
+      fix: 'Mount one side here, or run the worker on one of the two hosts and leave ssh out for it.',
+    },
+    zh: {
+      what: '系统 {system}：文件目录“{tree}”的两端都在其他主机上。',
+      why: 'rsync 只能在本机与另一台主机之间复制，不能在两台其他主机之间复制。',
+      fix: '把其中一端挂载到本机；或在其中一台主机上运行工作进程，并去掉该端的 ssh。',
+    },
+  },
+  INV_ENDPOINT_HALF_MOVED: {
+    fault: 'input',
+    en: {
+      what: 'System {system}: the files "{tree}" and the rest of the system do not move together: only one of them has a target.',
+      why: 'All data of a system has one cutover; a part that stays behind could be reached by nobody afterwards.',
+      fix: 'Give every part a target, or none for a system that is only retired.',
+    },
+    zh: {
+      what: '系统 {system}：文件目录“{tree}”与系统其余数据不是一起迁移：只有一方写了 target。',
+      why: '一个系统的全部数据在同一次割接中切换，留下的部分之后没有人能够访问。',
+      fix: '为每一部分都写 target；只关停的系统则都不写。',
+    },
+  },
+  INV_ENDPOINT_SAME_NAME: {
+    fault: 'input',
+    en: {
+      what: 'System {system} has two file trees of the name {name}.',
+      why: 'Their parts of the copy and of the evidence could not be told apart.',
+      fix: 'Give the second one another name.',
+    },
+    zh: {
+      what: '系统 {system} 有两个名为 {name} 的文件目录。',
+      why: '复制和证据中将无法区分这两部分。',
+      fix: '给第二个换一个名称。',
+    },
+  },
+  INV_ENDPOINT_NO_SOCKET: {
+    fault: 'input',
+    en: {
+      what: 'System {system} has an HAProxy router without its socket.',
+      why: 'Requests could not be turned at the cutover; users would stay on the old side.',
+      fix: 'Add socket: the path of HAProxy\'s runtime API, or write kind: manual where people turn it.',
+    },
+    zh: {
+      what: '系统 {system} 的路由是 HAProxy，却没有写 socket。',
+      why: '割接时无法切换请求，用户会停留在旧环境。',
+      fix: '补上 socket（HAProxy 运行时接口的路径）；由人工切换的写 kind: manual。',
+    },
+  },
   INV_DUPLICATE_ID: {
     fault: 'input',
     en: {

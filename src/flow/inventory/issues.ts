@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { Code } from '../../diagnostics/codes.js'
+import type { Params } from '../../diagnostics/diagnostic.js'
 import { suggest } from '../../diagnostics/suggest.js'
 import { addDays, isCalendarDate } from '../../model/calendar-date.js'
 import { isRecord, namePath, valueAt, type DataPath } from './data-path.js'
 import type { Finding } from './finding.js'
 import type { ParsedFile } from './parse.js'
+import type { EndpointProblem } from './schema/endpoint-checks.js'
 import { ID_FORM } from './schema/fields.js'
 import { fieldNames, metaOf, schemaAt } from './schema-walk.js'
 import { fileSchemas } from './source-file.js'
@@ -20,6 +22,7 @@ function findingsOf(file: ParsedFile, issue: Issue, base: DataPath): Finding[] {
   const path = [...base, ...dataPath(issue.path)]
   if (path.includes('password')) return [plainPassword(file, path)]
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(file, path, key))
+  if (issue.code === 'custom') return [customFinding(file, issue, path)]
   if (issue.code === 'invalid_union') return unionFindings(file, issue, path)
   if (valueAt(file.value, path) === undefined && path.length > 0) return [missingField(file, path)]
   return [invalidValue(file, issue, path)]
@@ -46,9 +49,17 @@ function plainPassword(file: ParsedFile, path: DataPath): Finding {
 
 /** Of a union the form is taken whose outer type fits the value; its own problems are then the ones to tell. */
 function unionFindings(file: ParsedFile, issue: z.core.$ZodIssueInvalidUnion, path: DataPath): Finding[] {
+  const forms = 'options' in issue ? (issue.options ?? []) : []
+  if (forms.length > 0) return [formFinding(file, forms.map(String), path)]
   const fitting = issue.errors.find((errors) => errors.every((error) => error.path.length > 0 || error.code !== 'invalid_type'))
   if (fitting !== undefined) return fitting.flatMap((error) => findingsOf(file, error, path))
   return [{ code: 'INV_BAD_COUNT', params: { field: namePath(file.value, path), value: quoted(valueAt(file.value, path)) }, file, path, part: 'value' }]
+}
+
+/** The field that says which form a record has. */
+function formFinding(file: ParsedFile, allowed: readonly string[], path: DataPath): Finding {
+  const value = valueAt(file.value, path)
+  return value === undefined ? missingField(file, path) : invalidOption({ field: recordName(file, path), value: show(value) }, allowed, file, path)
 }
 
 function invalidValue(file: ParsedFile, issue: Issue, path: DataPath): Finding {
@@ -58,13 +69,26 @@ function invalidValue(file: ParsedFile, issue: Issue, path: DataPath): Finding {
   if (issue.code === 'invalid_type') return { code: typeCode[issue.expected] ?? 'INV_EXPECTED_RECORD', params: { ...common, value: quoted(value) }, ...at }
   if (issue.code === 'invalid_value') return invalidOption(common, issue.values.map(String), file, path)
   if (issue.code === 'too_small' || issue.code === 'too_big') return sizeFinding(issue, common, at)
-  if (issue.code === 'custom') return { code: 'INV_IMPOSSIBLE_DATE', params: common, ...at, suggestion: likelyDate(common.value) }
   if (issue.code === 'invalid_format' && issue.format === 'cidrv4') return { code: 'INV_BAD_CIDR', params: common, ...at }
   const { form } = metaOf(schemaAt(fileSchemas[file.role], path))
   if (form === ID_FORM) return { code: 'INV_BAD_ID', params: common, ...at, suggestion: likelyId(common.value) }
   const pattern = issue.code === 'invalid_format' ? issue.pattern : undefined
   return { code: 'INV_BAD_FORMAT', params: { ...common, form: form ?? pattern ?? '?' }, ...at }
 }
+
+/** What a schema's own checks found, by the name they gave it. Of what is missing the record is shown that lacks it. */
+function customFinding(file: ParsedFile, { params = {} }: z.core.$ZodIssueCustom, path: DataPath): Finding {
+  const { problem, ...more } = params
+  const common = { field: recordName(file, path), value: show(valueAt(file.value, path)) }
+  if (problem === 'impossible_date') return { code: 'INV_IMPOSSIBLE_DATE', params: common, file, path, part: 'value', suggestion: likelyDate(common.value) }
+  const code = endpointCode[problem as EndpointProblem]
+  return { code, params: { ...common, ...(more as Params) }, file, path, part: 'value' }
+}
+
+const endpointCode = {
+  no_source: 'INV_ENDPOINT_NO_SOURCE', no_roles: 'INV_ENDPOINT_NO_ROLES', no_files: 'INV_ENDPOINT_NO_FILES', copier_of_another_engine: 'INV_ENDPOINT_COPIER',
+  both_remote: 'INV_ENDPOINT_BOTH_REMOTE', half_target: 'INV_ENDPOINT_HALF_MOVED', named_twice: 'INV_ENDPOINT_SAME_NAME', no_socket: 'INV_ENDPOINT_NO_SOCKET',
+} as const satisfies Record<EndpointProblem, Code>
 
 const typeCode: Partial<Record<string, Code>> = {
   string: 'INV_EXPECTED_TEXT', number: 'INV_EXPECTED_NUMBER', int: 'INV_EXPECTED_WHOLE_NUMBER', boolean: 'INV_EXPECTED_BOOLEAN', array: 'INV_EXPECTED_LIST',

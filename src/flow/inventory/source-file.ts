@@ -1,5 +1,6 @@
 import { inventoryFile } from './schema/inventory-file.js'
-import { calendarFile, endpointsFile, exemptionsFile, programmeFile } from './schema/programme-file.js'
+import { endpointsFile } from './schema/endpoints-file.js'
+import { calendarFile, exemptionsFile, programmeFile } from './schema/programme-file.js'
 
 /** The schema of each kind of file; a kind is also the name of its JSON Schema on disk. */
 export const fileSchemas = {

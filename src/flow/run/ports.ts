@@ -1,3 +1,4 @@
+import type { Duration } from '../../model/duration.js'
 import type { Archive } from '../../ports/archive.js'
 import type { Check, Checks } from '../../ports/checks.js'
 import type { Clock, Ids } from '../../ports/clock.js'
@@ -33,4 +34,6 @@ export interface SystemWiring {
   readonly replicas: readonly ReplicaPlace[]
   readonly checks: readonly Check[]
   readonly archivePath: string | null
+  /** Longest outage of a switch before it undoes itself; null: the usual. */
+  readonly cutoverDeadline: Duration | null
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Artifact } from '../../../model/artifact.js'
 import type { collections, CollectionName } from './inventory-file.js'
-import type { calendarFile, endpointsFile, exemptionsFile, policyTarget, programmeFile } from './programme-file.js'
+import type { endpointsFile } from './endpoints-file.js'
+import type { calendarFile, exemptionsFile, policyTarget, programmeFile } from './programme-file.js'
 
 type RecordOf<Name extends CollectionName> = z.infer<(typeof collections)[Name]>
 
