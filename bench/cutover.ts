@@ -11,7 +11,7 @@ import type { StepContext } from '../src/model/step.js'
 import type { RunRecord, RunStore } from '../src/ports/run-store.js'
 import type { Side } from '../src/ports/data-mover.js'
 import { CITY } from '../src/demo/city/place-files.js'
-import { missingWrites } from '../src/demo/city/seed-database.js'
+import { storeOf } from '../src/demo/city/stores/store.js'
 import { startCity, type City } from '../src/demo/city/start-city.js'
 import { citySystems } from '../src/demo/city/systems.js'
 import { longestGap, readAcknowledgements } from '../src/demo/clients/acknowledgements.js'
@@ -65,7 +65,8 @@ async function switchBackAndForth(city: City): Promise<readonly SwitchOpened[]> 
 async function outages(city: City, switches: readonly SwitchOpened[]): Promise<Figures> {
   const counts = await city.writers.finish()
   const written = (await readAcknowledgements(city.writers.journal)).get(SYSTEM) ?? []
-  const lost = await missingWrites(city.endpoint(SYSTEM, 'source'), citySystems.find(({ id }) => id === SYSTEM)!.journal!, written.map(({ id }) => id))
+  const system = citySystems.find(({ id }) => id === SYSTEM)!
+  const lost = await storeOf(system).missingWrites(city.endpoint(SYSTEM, 'source'), system.journal!, written.map(({ id }) => id))
   const seen = (from: Side) => switches.filter((one) => one.from === from).map(({ fencedAt, openedAt }) => longestGap(written, fencedAt, openedAt + 100)).sort((a, b) => a - b)
   const [forward, back] = [seen('source'), seen('target')]
   console.error(`${written.length} writes acknowledged, ${lost.length} lost, ${counts.refused[SYSTEM] ?? 0} refused and sent again`)

@@ -6,8 +6,9 @@ export interface CitySystem {
   /** Which of the three departmental rooms it stands in, 0-2. */
   readonly room: number
   readonly zone: 'public_service' | 'admin_service'
+  readonly engine: 'postgres' | 'mariadb'
   /** What makes it worth watching. */
-  readonly trait: 'plain' | 'sequences' | 'large_objects' | 'no_primary_key' | 'million_rows' | 'zombie'
+  readonly trait: 'plain' | 'sequences' | 'large_objects' | 'no_primary_key' | 'million_rows' | 'other_engine' | 'files' | 'zombie'
   readonly importance: 'core' | 'important' | 'general'
   /** Rows at scale 1, before the seed varies them; the million-row system is never below a million at scale 1. */
   readonly rows: number
@@ -16,7 +17,7 @@ export interface CitySystem {
   readonly schema: string
   /** Fills the tables; `$rows` stands for the number of rows. */
   readonly seed: string
-  /** One transaction of a user: `$1` is the write's id (uuid), `$2` a whole number to vary it. Statements separated by `;`. */
+  /** One transaction of a user: `$1` is the write's id (uuid), `$2` a whole number to vary it; for MariaDB `:id` and `:n`. */
   readonly write: readonly string[]
   /** Table and column in which acknowledged write ids are found again; null for a system nobody writes to. */
   readonly journal: { readonly table: string; readonly column: string } | null
@@ -27,6 +28,8 @@ export function databaseOf(system: Pick<CitySystem, 'id'>): string {
   return system.id.replaceAll('-', '_')
 }
 
-export function appRoleOf(system: Pick<CitySystem, 'id'>): string {
-  return `app_${databaseOf(system)}`
+/** As the product names it: MariaDB's accounts belong to a host. */
+export function appRoleOf(system: Pick<CitySystem, 'id' | 'engine'>): string {
+  const user = `app_${databaseOf(system)}`
+  return system.engine === 'mariadb' ? `${user}@%` : user
 }

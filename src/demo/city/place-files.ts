@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import type { AttachmentFolders } from './attachments.js'
 import { appRoleOf, databaseOf, type CitySystem } from './city-system.js'
 
 /** The city's name as a place of the product. */
@@ -14,6 +15,8 @@ export interface SystemAddresses {
   readonly sourcePort: number
   readonly targetPort: number | null
   readonly dr: { readonly port: number; readonly drillPort: number; readonly dataDirectory: string } | null
+  /** Where its files lie on both sides, if it has any. */
+  readonly attachments: AttachmentFolders | null
   readonly publicPort: number
   readonly serviceSource: number
   readonly serviceTarget: number | null
@@ -25,6 +28,7 @@ export interface PlaceSettings {
   readonly passwordFile: string
   readonly routerSocket: string
   readonly binaries: string
+  readonly mariadbBinaries: string
   readonly archiveDirectory: string
 }
 
@@ -91,7 +95,8 @@ function systemRecords(systems: readonly SystemAddresses[]) {
 
 function systemRecord({ system, sizeGb }: SystemAddresses) {
   const zombie = system.trait === 'zombie'
-  const db = [{ id: 'main', product: 'postgresql', version: '15', sizeGb, changeGbPerDay: 0.1 }]
+  const product = system.engine === 'postgres' ? { product: 'postgresql', version: '15' } : { product: 'mariadb', version: '10.11' }
+  const db = [{ id: 'main', ...product, sizeGb, changeGbPerDay: 0.1 }]
   const nodes = [{ role: 'app', cpuArch: 'x86_64', vcpu: 2, memGb: 4, count: 1 }]
   const image = { repository: `gov/${system.id}`, digest: `sha256:${Buffer.from(system.id.padEnd(32, '0')).toString('hex').slice(0, 64)}` }
   const domain = system.zone === 'public_service' ? 'yz-public' : 'yz-admin'
@@ -132,14 +137,25 @@ function endpoints(settings: PlaceSettings, one: SystemAddresses) {
   const { system } = one
   const database = (port: number) => ({ host: '127.0.0.1', port, database: databaseOf(system), user: settings.adminRole, password: { file: settings.passwordFile } })
   return {
-    system: system.id, engine: 'postgres', appRoles: [appRoleOf(system)],
+    system: system.id, engine: system.engine, appRoles: [appRoleOf(system)],
     source: database(one.sourcePort),
     ...(one.targetPort === null ? {} : { target: database(one.targetPort) }),
-    ...(one.dr ? { dr: { host: '127.0.0.1', binaries: settings.binaries, ...one.dr } } : {}),
+    ...(one.dr ? { dr: { host: '127.0.0.1', binaries: system.engine === 'postgres' ? settings.binaries : settings.mariadbBinaries, ...one.dr } } : {}),
+    ...(one.attachments ? { files: [filesOf(one.attachments, settings.passwordFile)] } : {}),
     ...(one.serviceTarget === null ? { archiveDirectory: settings.archiveDirectory } : { router: { kind: 'haproxy', socket: settings.routerSocket, backend: `be_${system.id}`, source: 'source', target: 'target' } }),
     ...(one.serviceTarget === null ? {} : { checks: [
       { name: 'new service answers', kind: 'http', side: 'target', url: `http://127.0.0.1:${one.serviceTarget}/health`, expect: '@target' },
       { name: 'public address answers from the new side', kind: 'http', side: 'public', url: `http://127.0.0.1:${one.publicPort}/ready`, expect: '@target' },
     ] }),
+  }
+}
+
+/** The door is a flag that the service looks at before it takes a file: the site's own commands set it and remove it. */
+function filesOf({ source, target, dr }: AttachmentFolders, passwordFile: string) {
+  const door = ({ closedFlag }: AttachmentFolders['source']) => ({ close: ['touch', closedFlag], open: ['rm', '-f', closedFlag] })
+  return {
+    name: 'attachments', source: { path: source.directory }, target: { path: target.directory },
+    door: { kind: 'commands', source: door(source), target: door(target) },
+    dr: { repository: dr.repository, scratch: dr.scratch, takeover: { path: dr.takeover }, password: { file: passwordFile } },
   }
 }

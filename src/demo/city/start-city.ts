@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { findProgram, postgresBinaries } from '../../app/setup/programs.js'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
@@ -7,7 +7,9 @@ import type { DatabaseEndpoint } from '../../ports/data-mover.js'
 import { startChild, endChild, nextMessage } from '../servers/child.js'
 import { freePorts } from '../servers/free-ports.js'
 import { startHaproxy } from '../servers/haproxy-server.js'
-import { startPostgresServer, type PostgresServer } from '../servers/postgres-server.js'
+import type { DatabaseServer } from '../servers/database-server.js'
+import { startMariadbServer } from '../servers/mariadb-server.js'
+import { startPostgresServer } from '../servers/postgres-server.js'
 import { stopServersBelow } from '../servers/stop-servers-below.js'
 import { ProcessTable } from '../servers/process-table.js'
 import { serverUser, type ServerUser } from '../servers/server-user.js'
@@ -15,7 +17,8 @@ import type { ServiceSpec } from '../services/service.js'
 import { startWriters, type Writers } from '../clients/start-writers.js'
 import { appRoleOf, databaseOf, type CitySystem } from './city-system.js'
 import { writePlace, type SystemAddresses } from './place-files.js'
-import { emptyDatabase, seedDatabase } from './seed-database.js'
+import { storeOf } from './stores/store.js'
+import { attachmentFolders, makeAttachments } from './attachments.js'
 import { seededRandom } from '../../model/seeded-random.js'
 import { around } from './around.js'
 
@@ -46,7 +49,6 @@ export interface City {
 }
 
 const ADMIN_ROLE = 'migration'
-const ROOMS = 3
 
 /** Starts rooms, cloud, services, router and users on loopback, with data in place and everybody writing. */
 export async function startCity(options: CityOptions): Promise<City> {
@@ -67,8 +69,8 @@ class CityBuilder {
   readonly #adminPassword = randomBytes(18).toString('base64url')
   readonly #appPassword = randomBytes(18).toString('base64url')
   readonly #stops: (() => Promise<void>)[] = []
-  readonly #rooms: PostgresServer[] = []
-  readonly #clouds = new Map<string, PostgresServer>()
+  /** By `room-<n>-<engine>` and `cloud-<system>`. */
+  readonly #servers = new Map<string, DatabaseServer>()
 
   constructor(options: CityOptions) {
     this.#options = options
@@ -91,7 +93,7 @@ class CityBuilder {
     const socket = await this.#startRouter(addresses)
     await this.#startServices(addresses)
     const passwordFile = join(directory, 'secrets', 'admin')
-    writePlace({ root: join(directory, 'root'), adminRole: ADMIN_ROLE, passwordFile, routerSocket: socket, binaries: this.#binaries, archiveDirectory: join(directory, 'archive') }, addresses)
+    writePlace({ root: join(directory, 'root'), adminRole: ADMIN_ROLE, passwordFile, routerSocket: socket, binaries: this.#binaries, mariadbBinaries: dirname(program('mariadbd')), archiveDirectory: join(directory, 'archive') }, addresses)
     const writers = await this.#startWriters(addresses)
     return {
       root: join(directory, 'root'), binaries: this.#binaries, systems: addresses, writers, processes: this.#processes,
@@ -120,7 +122,7 @@ class CityBuilder {
     chmodSync(directory, 0o755)
     mkdirSync(join(directory, 'secrets'), { recursive: true, mode: 0o700 })
     writeFileSync(join(directory, 'secrets', 'admin'), this.#adminPassword, { mode: 0o600 })
-    for (const name of ['dr', 'servers', 'archive', 'logs']) {
+    for (const name of ['dr', 'servers', 'archive', 'logs', 'files']) {
       mkdirSync(join(directory, name), { recursive: true, mode: 0o755 })
       if (this.#user) chownSync(join(directory, name), this.#user.uid, this.#user.gid)
     }
@@ -131,26 +133,22 @@ class CityBuilder {
   }
 
   async #startDatabases(): Promise<void> {
-    const names = [...Array.from({ length: ROOMS }, (_, index) => `room-${index + 1}`), ...this.#moving().map(({ id }) => `cloud-${id}`)]
-    const ports = await freePorts(names.length)
+    const wanted = [...new Map(this.#options.systems.map((system) => [roomServer(system), system.engine])), ...this.#moving().map((system) => [cloudServer(system), system.engine] as const)]
+    const ports = await freePorts(wanted.length)
     // Two at a time: making a cluster is a second of work for one core.
-    for (let index = 0; index < names.length; index += 2) {
+    for (let index = 0; index < wanted.length; index += 2) {
       this.#options.signal?.throwIfAborted()
-      const servers = await Promise.all(names.slice(index, index + 2).map((name, offset) => this.#startDatabase(name, ports[index + offset]!)))
-      for (const server of servers) {
-        if (server.name.startsWith('room-')) this.#rooms.push(server)
-        else this.#clouds.set(server.name.slice('cloud-'.length), server)
-      }
+      await Promise.all(wanted.slice(index, index + 2).map(([name, engine], offset) => this.#startDatabase(name, engine, ports[index + offset]!)))
     }
   }
 
-  async #startDatabase(name: string, port: number): Promise<PostgresServer> {
-    const server = await startPostgresServer({
-      name, port, directory: join(this.#options.directory, 'servers', name), binaries: this.#binaries, user: this.#user,
-      adminRole: ADMIN_ROLE, password: this.#adminPassword, processes: this.#processes,
-    })
+  async #startDatabase(name: string, engine: CitySystem['engine'], port: number): Promise<void> {
+    const spec = { name, port, directory: join(this.#options.directory, 'servers', name), user: this.#user, adminRole: ADMIN_ROLE, password: this.#adminPassword, processes: this.#processes }
+    const server = engine === 'postgres'
+      ? await startPostgresServer({ ...spec, binaries: this.#binaries })
+      : await startMariadbServer({ ...spec, programs: { server: program('mariadbd'), install: program('mariadb-install-db') }, serverId: this.#servers.size + 1 })
+    this.#servers.set(name, server)
     this.#stops.push(() => server.stop())
-    return server
   }
 
   async #addresses(): Promise<readonly SystemAddresses[]> {
@@ -160,36 +158,35 @@ class CityBuilder {
     const port = () => ports.pop()!
     return systems.map((system) => {
       const rows = sizeOf(system, scale, random)
-      const cloud = this.#clouds.get(system.id)
+      const cloud = this.#servers.get(cloudServer(system))
       return {
         system, rows, sizeGb: Math.round(rows * 0.0002 * 1_000) / 1_000, publicPort: port(), serviceSource: port(),
-        sourcePort: this.#rooms[system.room]!.port,
+        sourcePort: this.#servers.get(roomServer(system))!.port,
         targetPort: cloud?.port ?? null, serviceTarget: cloud ? port() : null,
         dr: cloud ? { port: port(), drillPort: port(), dataDirectory: join(directory, 'dr', system.id) } : null,
+        attachments: system.trait === 'files' ? attachmentFolders(directory, system) : null,
       }
     })
   }
 
   async #seedAll(addresses: readonly SystemAddresses[]): Promise<void> {
-    for (const { system, rows } of addresses) {
+    for (const { system, rows, attachments } of addresses) {
       this.#options.signal?.throwIfAborted()
-      await seedDatabase(this.#rooms[system.room]!.endpoint('postgres'), system, rows, this.#appPassword)
-      const cloud = this.#clouds.get(system.id)
-      if (cloud) await emptyDatabase(cloud.endpoint('postgres'), system)
+      await storeOf(system).seed(this.#servers.get(roomServer(system))!.endpoint(maintenanceOf(system)), system, rows, this.#appPassword)
+      const cloud = this.#servers.get(cloudServer(system))
+      if (cloud) await storeOf(system).makeEmpty(cloud.endpoint(maintenanceOf(system)), system)
+      if (attachments) makeAttachments(attachments, rows)
     }
   }
 
   #endpoint(id: string, side: 'source' | 'target'): DatabaseEndpoint {
     const system = this.#options.systems.find((one) => one.id === id)!
-    const server = side === 'source' ? this.#rooms[system.room]! : this.#clouds.get(id)!
-    return server.endpoint(databaseOf(system))
+    return this.#servers.get(side === 'source' ? roomServer(system) : cloudServer(system))!.endpoint(databaseOf(system))
   }
 
   async #startRouter(addresses: readonly SystemAddresses[]): Promise<string> {
-    const program = findProgram('haproxy')
-    if (!program) throw new DiagnosticError(problem('SETUP_MISSING_PROGRAMS', { programs: 'haproxy', commands: 'sudo apt-get install -y haproxy' }))
     const systems = addresses.map(({ system, publicPort, serviceSource, serviceTarget }) => ({ id: system.id, publicPort, sourcePort: serviceSource, targetPort: serviceTarget }))
-    const haproxy = await startHaproxy({ program, directory: join(this.#options.directory, 'router'), user: this.#user, systems, processes: this.#processes })
+    const haproxy = await startHaproxy({ program: program('haproxy'), directory: join(this.#options.directory, 'router'), user: this.#user, systems, processes: this.#processes })
     this.#stops.push(() => haproxy.stop())
     return haproxy.socket
   }
@@ -197,8 +194,8 @@ class CityBuilder {
   /** The services of the rooms and those of the cloud are two processes. */
   async #startServices(addresses: readonly SystemAddresses[]): Promise<void> {
     const spec = (one: SystemAddresses, side: 'source' | 'target', port: number, databasePort: number): ServiceSpec => ({
-      system: one.system.id, side, port, write: one.system.write,
-      database: { host: '127.0.0.1', port: databasePort, database: databaseOf(one.system), user: appRoleOf(one.system), password: this.#appPassword },
+      system: one.system.id, side, port, write: one.system.write, attachments: one.attachments?.[side] ?? null,
+      database: { engine: one.system.engine, host: '127.0.0.1', port: databasePort, database: databaseOf(one.system), user: appRoleOf(one.system), password: this.#appPassword },
     })
     await this.#startSite('rooms', addresses.map((one) => spec(one, 'source', one.serviceSource, one.sourcePort)))
     await this.#startSite('cloud', addresses.flatMap((one) => (one.serviceTarget !== null && one.targetPort !== null ? [spec(one, 'target', one.serviceTarget, one.targetPort)] : [])))
@@ -222,6 +219,19 @@ class CityBuilder {
     this.#stops.push(() => writers.end())
     return writers
   }
+}
+
+/** A room has one server of each engine that its systems use; every system has a server of its own on the cloud. */
+const roomServer = ({ room, engine }: CitySystem): string => `room-${room + 1}-${engine}`
+const cloudServer = ({ id }: CitySystem): string => `cloud-${id}`
+
+/** A database that is there before any other. */
+const maintenanceOf = ({ engine }: CitySystem): string => (engine === 'postgres' ? 'postgres' : 'mysql')
+
+function program(name: string): string {
+  const path = findProgram(name)
+  if (!path) throw new DiagnosticError(problem('SETUP_MISSING_PROGRAMS', { programs: name, commands: 'qianyun setup' }))
+  return path
 }
 
 /** The seed varies sizes by a fifth; the million stays at least a million at full scale. */

@@ -2,7 +2,8 @@ import type { EvidenceRecord } from '../../model/evidence.js'
 import { longestGap, readAcknowledgements, type Acknowledgement } from '../clients/acknowledgements.js'
 import type { SystemAddresses } from '../city/place-files.js'
 import { appRoleOf } from '../city/city-system.js'
-import { accepts, missingWrites } from '../city/seed-database.js'
+import { missingAttachments } from '../city/attachments.js'
+import { storeOf } from '../city/stores/store.js'
 import type { SystemResult } from './demo-result.js'
 import type { MoveLog } from './move-everybody.js'
 import type { DemoContext } from './run-demo.js'
@@ -49,17 +50,18 @@ interface Measured {
   readonly rollback: { readonly outageMs: number; readonly lost: number } | null
 }
 
-async function measure({ city }: DemoContext, { system }: SystemAddresses, written: readonly Acknowledgement[], log: MoveLog): Promise<Measured> {
+async function measure({ city }: DemoContext, { system, attachments }: SystemAddresses, written: readonly Acknowledgement[], log: MoveLog): Promise<Measured> {
   const endpoint = city.endpoint(system.id, 'target')
-  const lost = system.journal ? await missingWrites(endpoint, system.journal, written.map(({ id }) => id)) : []
-  const lostIds = new Set(lost)
+  const told = written.map(({ id }) => id)
+  const rows = system.journal ? await storeOf(system).missingWrites(endpoint, system.journal, told) : []
+  const lostIds = new Set([...rows, ...(attachments ? missingAttachments(attachments.target, told) : [])])
   const forward = spanOf(log, system.id, 'rehearsed', 'verified')
   const back = system.id === ROLLBACK_SYSTEM && log.rollbackRequestedAt !== null ? { from: log.rollbackRequestedAt, to: lastAt(log, system.id, 'rolled_back') } : null
   const rollback = back && {
     outageMs: Math.round(longestGap(written, back.from, back.to)),
     lost: written.filter(({ id, at }) => at <= back.to && lostIds.has(id)).length,
   }
-  return { system: system.id, acknowledged: written.length, lost: lost.length, outageMs: forward ? Math.round(longestGap(written, forward.from, forward.to)) : 0, rollback }
+  return { system: system.id, acknowledged: written.length, lost: lostIds.size, outageMs: forward ? Math.round(longestGap(written, forward.from, forward.to)) : 0, rollback }
 }
 
 /** From the last time a system reached one state to the first time after it that it reached another. */
@@ -98,7 +100,7 @@ function resultOf(measured: Measured, { system }: SystemAddresses, evidence: rea
 }
 
 async function bothOrNeither({ city }: DemoContext, { system }: SystemAddresses): Promise<readonly string[]> {
-  const [source, target] = await Promise.all([accepts(city.endpoint(system.id, 'source'), appRoleOf(system)), accepts(city.endpoint(system.id, 'target'), appRoleOf(system))])
+  const [source, target] = await Promise.all((['source', 'target'] as const).map((side) => storeOf(system).accepts(city.endpoint(system.id, side), appRoleOf(system))))
   return source === target ? [system.id] : []
 }
 

@@ -1,30 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, appendFileSync, closeSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, appendFileSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import pg from 'pg'
-import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import type { DatabaseEndpoint } from '../../ports/data-mover.js'
-import type { ProcessTable } from './process-table.js'
-import { asUser, type ServerUser } from './server-user.js'
+import { didNotStart, endpointOf, untilReady, type DatabaseServer, type DatabaseServerSpec } from './database-server.js'
+import { asUser } from './server-user.js'
 import { stopChild } from './stop-child.js'
 
-export interface PostgresServerSpec {
-  readonly name: string
-  readonly directory: string
-  readonly port: number
+export interface PostgresServerSpec extends DatabaseServerSpec {
   readonly binaries: string
-  readonly user: ServerUser
-  readonly adminRole: string
-  readonly password: string
-  readonly processes: ProcessTable
-}
-
-export interface PostgresServer {
-  readonly name: string
-  readonly port: number
-  endpoint(database: string): DatabaseEndpoint
-  stop(): Promise<void>
 }
 
 /** Settings a department's server needs before it can be moved from; durability stays on. */
@@ -45,19 +29,14 @@ log_min_messages = warning
 `
 
 /** Makes a cluster and starts its server on loopback, as an unprivileged user. */
-export async function startPostgresServer(spec: PostgresServerSpec): Promise<PostgresServer> {
+export async function startPostgresServer(spec: PostgresServerSpec): Promise<DatabaseServer> {
   const data = join(spec.directory, 'data')
   await initialise(spec, data)
   const log = join(spec.directory, 'server.log')
   const child = launch(spec, data, log)
   spec.processes.add(spec.name, child.pid!)
-  await untilReady(spec, child, log)
-  return {
-    name: spec.name,
-    port: spec.port,
-    endpoint: (database) => ({ host: '127.0.0.1', port: spec.port, database, user: spec.adminRole, password: spec.password }),
-    stop: () => stop(spec, child),
-  }
+  await untilReady(spec, () => child.exitCode !== null, () => answers(spec), log)
+  return { name: spec.name, port: spec.port, endpoint: endpointOf(spec), stop: () => stop(spec, child) }
 }
 
 async function initialise(spec: PostgresServerSpec, data: string): Promise<void> {
@@ -82,17 +61,6 @@ function launch(spec: PostgresServerSpec, data: string, log: string): ChildProce
   return child
 }
 
-async function untilReady(spec: PostgresServerSpec, child: ChildProcess, log: string): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 50) {
-    if (child.exitCode !== null) break
-    if (await answers(spec)) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  const lines = readFileSync(log, 'utf8').trim().split('\n')
-  if (lines.some((line) => line.includes('Address already in use'))) throw new DiagnosticError(problem('SETUP_PORT_IN_USE', { port: spec.port, what: spec.name }))
-  throw didNotStart(spec, lines.slice(-2).join(' '), log)
-}
-
 async function answers(spec: PostgresServerSpec): Promise<boolean> {
   const client = new pg.Client({ host: '127.0.0.1', port: spec.port, user: spec.adminRole, password: spec.password, database: 'postgres', connectionTimeoutMillis: 1_000 })
   client.on('error', () => undefined)
@@ -110,8 +78,4 @@ async function answers(spec: PostgresServerSpec): Promise<boolean> {
 async function stop(spec: PostgresServerSpec, child: ChildProcess): Promise<void> {
   await stopChild(child, 'SIGQUIT')
   spec.processes.remove(child.pid!)
-}
-
-function didNotStart(spec: PostgresServerSpec, detail: string, log: string): DiagnosticError {
-  return new DiagnosticError(problem('SETUP_SERVER_DID_NOT_START', { what: spec.name, detail: detail.trim(), log }))
 }
