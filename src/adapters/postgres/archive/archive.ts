@@ -4,7 +4,7 @@ import type { StepContext } from '../../../model/step.js'
 import type { Archive } from '../../../ports/archive.js'
 import type { DatabaseEndpoint, DatabaseSource } from '../../../ports/data-mover.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { ProgramCall } from '../replica/host.js'
+import type { ProgramCall } from '../../../ports/host.js'
 import { runProgram } from '../replica/run-program.js'
 import { flush, hashFile } from './file.js'
 

@@ -4,7 +4,7 @@ import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { StepContext } from '../../../model/step.js'
 import type { DatabaseEndpoint } from '../../../ports/data-mover.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 import { conninfo } from './settings.js'
 
 export interface BaseBackup {

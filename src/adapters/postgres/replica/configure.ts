@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 import type { Layout } from './layout.js'
 import type { Settings } from './settings.js'
 import { conninfo, withSettings } from './settings.js'
@@ -23,6 +24,10 @@ export async function replicaSettings(primary: Client, place: DatabaseReplicaPla
     ...listening(place.host, place.port),
     primary_conninfo: conninfo({ endpoint: place.primary, passfile, applicationName: slot }),
     primary_slot_name: slot,
+    // Only pages changed with these hints in the log, or with checksums, can be rewound: this server may have to follow again after a failover.
+    wal_log_hints: 'on',
+    // A subscription comes along with the copy. Started at promotion, its worker would take over the primary's feed from another site.
+    max_logical_replication_workers: 0,
   }
 }
 
@@ -49,13 +54,22 @@ export async function applySettings(host: Host, directory: string, settings: Set
 
 /**
  * Fills in what a base backup lacks: Debian keeps postgresql.conf and pg_hba.conf outside the data directory.
- * Sessions from the replica's own host (status, drills) are admitted by a last line; what the primary's lines say goes first.
+ * Last lines admit sessions from the replica's own host (status, drills) and from the primary's, which follows this server on a way back;
+ * what the primary's lines say goes first.
  */
-export async function completeConfiguration(host: Host, primary: Client, { primary: { user } }: DatabaseReplicaPlace, directory: string): Promise<void> {
+export async function completeConfiguration(host: Host, primary: Client, { primary: { user, host: primaryHost } }: DatabaseReplicaPlace, directory: string): Promise<void> {
   if ((await host.read(join(directory, 'postgresql.conf'))) === undefined) await host.write(join(directory, 'postgresql.conf'), '')
   const access = (await host.read(join(directory, 'pg_hba.conf'))) ?? (await accessRules(primary))
   const name = `"${user.replaceAll('"', '""')}"`
-  await host.write(join(directory, 'pg_hba.conf'), `${access.trimEnd()}\nhost all ${name} samehost md5\nhost replication ${name} samehost md5\n`)
+  const from = ['samehost', addressRule(primaryHost)]
+  const lines = from.flatMap((address) => [`host all ${name} ${address} md5`, `host replication ${name} ${address} md5`])
+  await host.write(join(directory, 'pg_hba.conf'), `${[access.trimEnd(), ...lines].join('\n')}\n`)
+}
+
+/** pg_hba.conf takes a host name as it is, an address only with the length of its network. */
+function addressRule(host: string): string {
+  const version = isIP(host)
+  return version === 0 ? host : `${host}/${version === 4 ? 32 : 128}`
 }
 
 /** The replica listens on its own address only. No synchronous standby follows it: a promoted server would wait for one for ever. */

@@ -19,7 +19,7 @@ export async function destroyReplica(tools: Tools, place: DatabaseReplicaPlace):
   await discardClones(tools, place, layout)
   await stopServer(host, place, layout.data, 'fast')
   const beside = await Promise.all([leftovers(host, layout, 'building'), leftovers(host, layout, 'tablespaces')])
-  for (const path of [layout.data, layout.log, layout.passfile, ...beside.flat()]) await host.remove(path)
+  for (const path of [layout.data, layout.log, layout.passfile, layout.beat, ...beside.flat()]) await host.remove(path)
   await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
     await dropSlot(primary, layout.slot)
     await forgetBeat(primary, place.system)

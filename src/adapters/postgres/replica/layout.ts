@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { StepContext } from '../../../model/step.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 
 /** Longest name of a replication slot in PostgreSQL (NAMEDATALEN - 1). */
 const longestName = 63
 
 /**
- * Files and names of one replica. Beside the data directory D: D.pgpass (mode 0600), D.log, D.tablespaces.<attempt>,
+ * Files and names of one replica. Beside the data directory D: D.pgpass (mode 0600), D.log, D.beat, D.takeover, D.tablespaces.<attempt>,
  * and while something is at work D.building.<attempt> or D.drill.<attempt>, which become D or are removed.
  */
 export interface Layout {
@@ -17,13 +17,17 @@ export interface Layout {
   readonly data: string
   readonly passfile: string
   readonly log: string
+  /** Milliseconds since 1970 of the newest heartbeat that the primary is known to have committed: outlives the primary. */
+  readonly beat: string
+  /** What a failover has done so far, there from the fence to the end of the way back. */
+  readonly takeover: string
   /** A file inside the data directory that says whose replica it is; there only when the base backup was complete. */
   readonly marker: string
 }
 
 export function layoutOf({ system, dataDirectory }: DatabaseReplicaPlace): Layout {
   const data = resolve(dataDirectory)
-  return { slot: slotOf(system), data, passfile: `${data}.pgpass`, log: `${data}.log`, marker: join(data, 'qianyun_replica') }
+  return { slot: slotOf(system), data, passfile: `${data}.pgpass`, log: `${data}.log`, beat: `${data}.beat`, takeover: `${data}.takeover`, marker: join(data, 'qianyun_replica') }
 }
 
 /** Part of a path that no earlier attempt used: a process that outlived its worker may still write to the earlier one. */

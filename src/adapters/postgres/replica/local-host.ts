@@ -1,15 +1,15 @@
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 import type { Account } from './run-program.js'
 import { runProgram } from './run-program.js'
 
-/** The user that Debian's packages create for the servers. */
-const serverUser = 'postgres'
+/** The users that Debian's packages create for the servers. */
+export type ServerUser = 'postgres' | 'mysql'
 
-/** This machine. PostgreSQL refuses to run as root: run by root, its programs run as the OS user `postgres`. */
-export function createLocalHost(): Host {
+/** This machine. Database servers refuse to run as root, or should not: run by root, their programs run as the servers' own user. */
+export function createLocalHost(serverUser: ServerUser = 'postgres'): Host {
   let account: Promise<Account | undefined> | undefined
-  const owner = () => (account ??= serverAccount())
+  const owner = () => (account ??= serverAccount(serverUser))
   const give = async (path: string) => {
     const to = await owner()
     if (to) await chown(path, to.uid, to.gid)
@@ -36,13 +36,13 @@ export function createLocalHost(): Host {
   }
 }
 
-async function serverAccount(): Promise<Account | undefined> {
+async function serverAccount(serverUser: ServerUser): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined
-  const [uid, gid] = await Promise.all([numberOf('-u'), numberOf('-g')])
+  const [uid, gid] = await Promise.all([numberOf('-u', serverUser), numberOf('-g', serverUser)])
   return { uid, gid }
 }
 
-async function numberOf(what: '-u' | '-g'): Promise<number> {
+async function numberOf(what: '-u' | '-g', serverUser: ServerUser): Promise<number> {
   const { output, errors } = await runProgram({ program: 'id', parameters: [what, serverUser] })
   if (!/^\d+$/.test(output)) throw new Error(errors)
   return Number(output)

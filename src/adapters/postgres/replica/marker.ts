@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Client } from 'pg'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 import type { Layout } from './layout.js'
 
 /** What the marker file of a complete replica says. */

@@ -3,7 +3,7 @@ import type { DatabaseReplicaPlace, Replica } from '../../../ports/replica.js'
 import { buildReplica } from './build.js'
 import { destroyReplica } from './destroy.js'
 import { drillReplica } from './drill.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 import { createLocalHost } from './local-host.js'
 import { replicaStatus } from './status.js'
 

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { ProgramCall, ProgramResult } from './host.js'
+import type { ProgramCall, ProgramResult } from '../../../ports/host.js'
 
 /** A user of the operating system. */
 export interface Account {

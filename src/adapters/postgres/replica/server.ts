@@ -2,23 +2,27 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 
 /** A data directory on the host and the port its server listens on. */
 export interface Server {
   readonly data: string
   readonly log: string
   readonly port: number
+  /** Where it listens, when that is not the replica's own address. */
+  readonly address?: string
+  /** Options for the server program, as a shell would read them. */
+  readonly options?: string
 }
 
 /**
  * Starts the server and returns when it accepts sessions. The server outlives this process.
  * Rejects with REPLICA_PORT_TAKEN or, with the end of its log, with REPLICA_PROGRAM_FAILED.
  */
-export async function startServer(host: Host, place: DatabaseReplicaPlace, { data, log, port }: Server): Promise<void> {
-  if (await accepts(place.host, port)) throw new DiagnosticError(problem('REPLICA_PORT_TAKEN', { system: place.system, host: place.host, port }))
+export async function startServer(host: Host, place: DatabaseReplicaPlace, { data, log, port, address = place.host, options }: Server): Promise<void> {
+  if (await accepts(address, port)) throw new DiagnosticError(problem('REPLICA_PORT_TAKEN', { system: place.system, host: address, port }))
   if ((await host.read(log)) === undefined) await host.write(log, '')
-  const parameters = ['start', '-s', '-w', '-t', '300', '-D', data, '-l', log]
+  const parameters = ['start', '-s', '-w', '-t', '300', '-D', data, '-l', log, ...(options ? ['-o', options] : [])]
   const { exit, errors } = await host.run({ program: join(place.binaries, 'pg_ctl'), parameters })
   if (exit === 0) return
   const end = await host.run({ program: 'tail', parameters: ['-n', '3', log] })

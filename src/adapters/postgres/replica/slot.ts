@@ -6,6 +6,13 @@ export async function slotUsable(primary: Client, slot: string): Promise<boolean
   return rowCount === 1
 }
 
+/** Keeps the server's log from now on for the one that follows under this name; the server's max_slot_wal_keep_size bounds it. */
+export async function ensureSlot(server: Client, slot: string): Promise<void> {
+  if (await slotUsable(server, slot)) return
+  await dropSlot(server, slot)
+  await server.query('SELECT pg_create_physical_replication_slot($1, true)', [slot])
+}
+
 /**
  * Drops the slot, with the sessions that use it: a base backup whose worker was killed goes on as an orphan
  * and would hold it. Ending a session takes a moment, hence several tries of 100 ms.

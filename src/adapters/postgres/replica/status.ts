@@ -1,10 +1,9 @@
 import type { Client } from 'pg'
-import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
 import type { Duration } from '../../../model/duration.js'
 import { milliseconds, seconds } from '../../../model/duration.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
-import { beat, newestBeat } from './heartbeat.js'
-import { endpointOf, maintenanceOf, withSession } from './session.js'
+import { beat, newestBeat, noteBeat } from './heartbeat.js'
+import { endpointOf, isUnreachable, maintenanceOf, withSession } from './session.js'
 import { receiverOf } from './streaming.js'
 import type { Tools } from './tools.js'
 
@@ -24,8 +23,9 @@ export async function replicaStatus(tools: Tools, place: DatabaseReplicaPlace): 
   try {
     return await withSession(place.system, maintenanceOf(endpointOf(place)), async (replica) => {
       const receiver = await receiverOf(replica)
-      const writtenAt = receiver && (await writeBeat(tools, place))
-      const lag = milliseconds(await lagOf(tools, place, replica, writtenAt))
+      // Written also when nothing carries it: what a failover would lose is measured against the newest one.
+      const writtenAt = await writeBeat(tools, place)
+      const lag = milliseconds(await lagOf(tools, place, replica, receiver && writtenAt))
       return { streaming: writtenAt !== undefined && (await receiverOf(replica)) !== undefined, lag }
     })
   } catch (error) {
@@ -35,11 +35,12 @@ export async function replicaStatus(tools: Tools, place: DatabaseReplicaPlace): 
 }
 
 /** When the heartbeat was written, undefined when the primary is away: its replica may take a minute to notice. */
-async function writeBeat({ clock }: Tools, place: DatabaseReplicaPlace): Promise<number | undefined> {
+async function writeBeat(tools: Tools, place: DatabaseReplicaPlace): Promise<number | undefined> {
   try {
     return await withSession(place.system, maintenanceOf(place.primary), async (primary) => {
-      const at = clock.now()
+      const at = tools.clock.now()
       await beat(primary, place.system, at)
+      await noteBeat(tools.host, place, at)
       return at
     })
   } catch (error) {
@@ -56,8 +57,4 @@ async function lagOf({ clock }: Tools, { system }: DatabaseReplicaPlace, replica
   }
   const newest = await newestBeat(replica, system)
   return newest === undefined ? Infinity : clock.now() - newest
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof DiagnosticError && error.diagnostics[0]?.code === 'REPLICA_UNREACHABLE'
 }

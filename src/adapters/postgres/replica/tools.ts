@@ -1,5 +1,5 @@
 import type { Clock } from '../../../ports/clock.js'
-import type { Host } from './host.js'
+import type { Host } from '../../../ports/host.js'
 
 /** What every operation on a replica works with. */
 export interface Tools {

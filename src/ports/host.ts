@@ -18,7 +18,7 @@ export interface ProgramResult {
 
 /**
  * The host a replica lives on: programs run there as the owner of its servers, and files belong to that owner.
- * Everything the replica does to its host goes through these methods, so that another host is another implementation.
+ * Everything an adapter does to such a host goes through these methods, so that another host is another implementation.
  */
 export interface Host {
   /** Rejects with REPLICA_PROGRAM_MISSING when there is no such program; a failed program is a result. */
