@@ -103,7 +103,8 @@ describe('preflight', () => {
 
     const findings = await bed.mover().preflight({ ...bed.move, target: plain.endpoint('latin') })
 
-    expect(findings).toContainEqual({ check: 'P5', severity: 'block', objects: ['wal_level = replica, needed logical'], params: { side: 'target', count: 1 } })
+    const remedy = { by: 'theirs', statements: ["ALTER SYSTEM SET wal_level = 'logical'"] }
+    expect(findings).toContainEqual({ check: 'P5', severity: 'block', objects: ['wal_level = replica, needed logical'], params: { side: 'target', count: 1 }, remedy })
     expect(findings).toContainEqual({ check: 'P21', severity: 'block', objects: ['UTF8 -> LATIN1'], params: { count: 1, what: 'encoding' } })
   })
 })

@@ -2,6 +2,7 @@ import type { DatabaseMove, DatabaseSource, DataMover } from '../../../ports/dat
 import { beginSwitch } from './begin-switch.js'
 import { copy } from './copy.js'
 import { finish, release, retire } from './finish.js'
+import { fix } from './fix.js'
 import type { MoverOptions } from './options.js'
 import { preflight } from './preflight.js'
 import { prepare } from './prepare.js'
@@ -15,8 +16,8 @@ export type { MoverOptions } from './options.js'
 export function createPostgresMover(options: MoverOptions): DataMover<DatabaseMove, DatabaseSource> {
   const { clock } = options
   return {
-    preflight,
-    fix: async () => ({ fixed: [] }),
+    preflight: (move) => preflight(move, options),
+    fix: (move, checks, context) => fix(move, checks, context, options),
     prepare: (move, context) => prepare(move, context, clock),
     copy: (move, context) => copy(move, context, options),
     syncStatus: (move) => syncStatus(move, clock),

@@ -2,77 +2,113 @@ import type { DatabaseMove, PreflightFinding, Side } from '../../../ports/data-m
 import type { Session } from '../connection.js'
 import { notOfExtension, userSchema } from '../sql/catalog.js'
 import { namesOf } from './names.js'
+import { found } from './preflight-finding.js'
 import type { Sides } from './sides.js'
 import { readState } from './state.js'
 
-type Finding = PreflightFinding | undefined
-
 /** What can only be judged with both sides in view. */
 export async function comparePair(move: DatabaseMove, sides: Sides): Promise<readonly PreflightFinding[]> {
-  const found = await Promise.all([
-    extensions(sides), ...locale(sides), rolesInUse(move, sides, 'source'), rolesInUse(move, sides, 'target'), leftovers(move, sides), versions(sides), emptiness(move, sides),
-  ])
-  return found.filter((finding) => finding !== undefined)
+  return (await Promise.all([
+    extensions(sides), rolesInUse(move, sides, 'source'), rolesInUse(move, sides, 'target'), jobs(sides.source), leftovers(move, sides), versions(sides), emptiness(move, sides),
+  ])).flat()
 }
 
-const finding = (check: string, severity: PreflightFinding['severity'], objects: readonly string[], params: PreflightFinding['params'] = {}): Finding =>
-  objects.length === 0 ? undefined : { check, severity, objects, params: { count: objects.length, ...params } }
-
-async function extensions({ source, target }: Sides): Promise<Finding> {
-  const used = await source.rows<{ name: string; version: string }>('SELECT extname AS name, extversion AS version FROM pg_extension')
-  const available = await target.rows<{ name: string }>('SELECT DISTINCT name FROM pg_available_extensions')
-  const known = new Set(available.map(({ name }) => name))
-  return finding('P13', 'block', used.filter(({ name }) => !known.has(name)).map(({ name, version }) => `${name} ${version}`).sort())
+interface Extension extends Readonly<Record<string, unknown>> {
+  readonly name: string
+  readonly version: string
+  readonly tables: number
 }
 
-const localeSql = `SELECT pg_encoding_to_char(encoding) AS encoding, datcollate || ' ' || datctype AS collation
-  FROM pg_database WHERE datname = current_database()`
+interface Available extends Readonly<Record<string, unknown>> {
+  readonly name: string
+  readonly given: string
+}
 
-function locale({ source, target }: Sides): readonly Promise<Finding>[] {
-  const read = Promise.all([source, target].map((session) => session.one<{ encoding: string; collation: string }>(localeSql)))
-  const differing = (check: 'encoding' | 'collation', severity: PreflightFinding['severity']) => read.then(([old, fresh]) =>
-    (old![check] === fresh![check] ? undefined : finding('P21', severity, [`${old![check]} -> ${fresh![check]}`], { what: check })))
-  return [differing('encoding', 'block'), differing('collation', 'warn')]
+/** A dump names no version: the target takes the one it gives by default, and an older one than the source's lacks what that has. */
+async function extensions({ source, target }: Sides): Promise<readonly PreflightFinding[]> {
+  const used = await source.rows<Extension>(
+    'SELECT extname AS name, extversion AS version, coalesce(cardinality(extconfig), 0) AS tables FROM pg_extension ORDER BY 1')
+  const known = new Map((await target.rows<Available>(
+    'SELECT name::text, default_version AS given FROM pg_available_extensions')).map((one) => [one.name, one]))
+  const missing = used.filter(({ name }) => !known.has(name)).map(({ name, version }) => `${name} ${version}`)
+  const others = used.flatMap(({ name, version }) => {
+    const there = known.get(name)
+    return !there || there.given === version ? [] : [{ object: `${name} ${version} -> ${there.given}`, older: isOlder(there.given, version) }]
+  })
+  return [
+    ...found({ check: 'P13', severity: 'block', objects: missing }),
+    ...found({ check: 'P13', severity: 'block', objects: others.filter(({ older }) => older).map(({ object }) => object), params: { what: 'older' } }),
+    ...found({ check: 'P13', severity: 'warn', objects: others.filter(({ older }) => !older).map(({ object }) => object), params: { what: 'version' } }),
+    ...found({ check: 'P13', severity: 'warn', objects: used.filter(({ tables }) => tables > 0).map(({ name }) => `${name} keeps settings in tables`), params: { what: 'tables' } }),
+  ]
+}
+
+/** Versions are numbers with dots, as a rule; by anything else neither is older. */
+function isOlder(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((version) => version.split('.').map((part) => Number.parseInt(part) || 0))
+  const differing = a!.findIndex((part, index) => part !== (b![index] ?? 0))
+  return differing === -1 ? a!.length < b!.length : a![differing]! < (b![differing] ?? 0)
 }
 
 /** A role belongs to its whole server: one that also serves another database there must not be locked by this move. */
-async function rolesInUse(move: DatabaseMove, sides: Sides, side: Side): Promise<Finding> {
+export async function rolesInUse(move: DatabaseMove, sides: Sides, side: Side): Promise<readonly PreflightFinding[]> {
   const rows = await sides[side].rows<{ object: string }>(
     `SELECT DISTINCT format('%s uses database %s', usename, datname) AS object FROM pg_stat_activity
      WHERE usename = ANY ($1) AND datname <> current_database()`, [move.appRoles])
-  return finding('P20', 'block', rows.map(({ object }) => object).sort(), { side })
+  return found({ check: 'P20', severity: 'block', objects: rows.map(({ object }) => object), params: { side } })
 }
 
-async function leftovers(move: DatabaseMove, sides: Sides): Promise<Finding> {
+/** Jobs of pg_cron, where it keeps them: they write on their own, and after the copy on both sides. */
+async function jobs(source: Session): Promise<readonly PreflightFinding[]> {
+  const { known } = await source.one<{ known: boolean }>(`SELECT to_regclass('cron.job') IS NOT NULL AS known`)
+  if (!known) return []
+  const rows = await source.rows<{ object: string }>(`SELECT format('job %s: %s', jobid, schedule) AS object FROM cron.job WHERE database = current_database()`)
+  return found({ check: 'P15', severity: 'warn', objects: rows.map(({ object }) => object), params: { side: 'source', what: 'jobs' } })
+}
+
+/** Another move's mark is that move's affair; what has our names without any mark was left by one that is over, and `fix` removes it. */
+async function leftovers(move: DatabaseMove, sides: Sides): Promise<readonly PreflightFinding[]> {
   const { publication, feedFrom } = namesOf(move)
-  const ours = [publication, ...Object.values(feedFrom)]
-  const found = await Promise.all((['source', 'target'] as const).map(async (side) => {
+  const findings = await Promise.all((['source', 'target'] as const).map(async (side) => {
     const state = await readState(sides[side])
-    if (state) return state.move === move.name ? [] : [`${side}: move ${state.move}`]
-    return (await namesInUse(sides[side], ours)).map((name) => `${side}: ${name}`)
+    if (state) return found({ check: 'P24', severity: 'block', objects: state.move === move.name ? [] : [`move ${state.move}`], params: { side } })
+    const remains = await remainsOf(sides[side])
+    const ours = remains.filter(({ name }) => [publication, ...Object.values(feedFrom)].includes(name))
+    const rest = remains.filter((one) => !ours.includes(one))
+    return ([['block', ours], ['warn', rest]] as const).flatMap(([severity, some]) => found({
+      check: 'P24', severity, objects: some.map(({ kind, name }) => `${kind} ${name}`), params: { side, what: 'remains' }, by: 'ours', statements: some.map(({ statement }) => statement),
+    }))
   }))
-  return finding('P24', 'block', found.flat())
+  return findings.flat()
 }
 
-async function namesInUse(session: Session, names: readonly string[]): Promise<readonly string[]> {
-  const rows = await session.rows<{ name: string }>(
-    `SELECT pubname::text AS name FROM pg_publication WHERE pubname = ANY ($1) UNION SELECT slot_name FROM pg_replication_slots WHERE slot_name = ANY ($1)
-     UNION SELECT subname FROM pg_subscription WHERE subname = ANY ($1)
-       AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1`, [names])
-  return rows.map(({ name }) => name)
+export interface Remains extends Readonly<Record<string, unknown>> {
+  readonly kind: 'slot' | 'publication' | 'subscription'
+  readonly name: string
+  readonly statement: string
 }
 
-async function versions({ source, target }: Sides): Promise<Finding> {
+/** What of this database has a name that only moves give; subscriptions first, for they read slots. */
+export async function remainsOf(session: Session): Promise<readonly Remains[]> {
+  return await session.rows<Remains>(
+    `SELECT 'subscription' AS kind, subname AS name, format('DROP SUBSCRIPTION %I', subname) AS statement FROM pg_subscription
+       WHERE subname LIKE 'qianyun\\_%' AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+     UNION ALL SELECT 'slot', slot_name, format('SELECT pg_drop_replication_slot(%L)', slot_name) FROM pg_replication_slots
+       WHERE slot_name LIKE 'qianyun\\_%' AND database = current_database()
+     UNION ALL SELECT 'publication', pubname, format('DROP PUBLICATION %I', pubname) FROM pg_publication WHERE pubname LIKE 'qianyun\\_%' ORDER BY 1 DESC, 2`)
+}
+
+async function versions({ source, target }: Sides): Promise<readonly PreflightFinding[]> {
   const [old, fresh] = await Promise.all([source, target].map((session) =>
     session.one<{ major: number }>(`SELECT current_setting('server_version_num')::int / 10000 AS major`)))
-  return fresh!.major < old!.major ? finding('P28', 'block', [`${old!.major} -> ${fresh!.major}`], { what: 'version' }) : undefined
+  return found({ check: 'P28', severity: 'block', objects: fresh!.major < old!.major ? [`${old!.major} -> ${fresh!.major}`] : [], params: { what: 'version' } })
 }
 
 /** What this move itself copied does not count: it is kept, or emptied when the copy was cut off. */
-async function emptiness(move: DatabaseMove, { target }: Sides): Promise<Finding> {
+async function emptiness(move: DatabaseMove, { target }: Sides): Promise<readonly PreflightFinding[]> {
   const state = await readState(target)
-  if (state && state.move === move.name && state.stage !== 'prepared') return undefined
-  return finding('P28', 'block', await contentOf(target), { what: 'content' })
+  if (state && state.move === move.name && state.stage !== 'prepared') return []
+  return found({ check: 'P28', severity: 'block', objects: await contentOf(target), params: { what: 'content' } })
 }
 
 /** Tables, sequences, views and large objects that are in a database already; the first 20. */

@@ -16,10 +16,7 @@ export async function prepare(move: DatabaseMove, context: StepContext, clock: C
   return await withSides(move, 'control', async (sides) => {
     await requireSuperuser(move, sides)
     await requireTwoServers(move, sides)
-    await refuseOtherMove(move, sides)
-    const doors = await openRoles(sides.source, move.appRoles)
-    await Promise.all((['source', 'target'] as const).map((side) => createSchema(sides[side], move, side, doors)))
-    await holdBoth(sides, context.fence)
+    await markSides(move, sides, context.fence)
     const state = await readState(sides.target)
     if (state?.stage === 'copied') return { fixed: [] }
     const roles = await copyRoles(move, sides)
@@ -29,7 +26,15 @@ export async function prepare(move: DatabaseMove, context: StepContext, clock: C
   })
 }
 
-async function refuseOtherMove(move: DatabaseMove, sides: Sides): Promise<void> {
+/** Our own schema on both sides, held by this worker; refused where another move has it. */
+export async function markSides(move: DatabaseMove, sides: Sides, fence: number): Promise<void> {
+  await refuseOtherMove(move, sides)
+  const doors = await openRoles(sides.source, move.appRoles)
+  await Promise.all((['source', 'target'] as const).map((side) => createSchema(sides[side], move, side, doors)))
+  await holdBoth(sides, fence)
+}
+
+export async function refuseOtherMove(move: DatabaseMove, sides: Sides): Promise<void> {
   for (const side of ['source', 'target'] as const) {
     const state = await readState(sides[side])
     if (state && state.move !== move.name) throw new DiagnosticError(problem('MOVE_OTHER_MOVE', { place: side, name: move.name, other: state.move }))
