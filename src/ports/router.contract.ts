@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Route, Router } from './router.js'
+import type { Route, Router, RouteSide } from './router.js'
 
-/** A router with one route, and services behind it that say which side they are. */
+/** A router with one route of three sides, and services behind it that say which side they are. */
 export interface RouterBench {
   readonly router: Router
   readonly route: Route
   /** The side that served one new request, or `refused` when none did. */
-  request(): Promise<'source' | 'target' | 'refused'>
+  request(): Promise<RouteSide | 'refused'>
   stop(): Promise<void>
 }
 
 interface Seen {
   readonly startedAt: number
-  readonly side: 'source' | 'target' | 'refused'
+  readonly side: RouteSide | 'refused'
 }
 
 /** What every router promises, whatever it is made of. */
@@ -36,6 +36,22 @@ export function routerContract(name: string, start: () => Promise<RouterBench>):
 
       expect(await bench.router.current(bench.route)).toBe('source')
       expect(await bench.request()).toBe('source')
+    })
+
+    it('sends requests to the DR site, and from there back to either side', async () => {
+      for (const side of ['dr', 'target', 'dr', 'source'] as const) {
+        await bench.router.switchTo(bench.route, side)
+
+        expect(await bench.router.current(bench.route)).toBe(side)
+        expect(await bench.request()).toBe(side)
+      }
+    })
+
+    it('refuses a DR site that the route does not name', async () => {
+      const { backend, source, target } = bench.route
+
+      await expect(bench.router.switchTo({ backend, source, target }, 'dr')).rejects.toThrow()
+      expect(await bench.router.current(bench.route)).toBe('source')
     })
 
     it('may be told the same side twice', async () => {

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHaproxyRouter } from '../../src/adapters/haproxy/index.js'
 import { milliseconds } from '../../src/model/duration.js'
+import type { RouteSide } from '../../src/ports/router.js'
 import { routerContract } from '../../src/ports/router.contract.js'
 import type { Haproxy } from '../support/haproxy.js'
 import { haproxyMissing, startHaproxy } from '../support/haproxy.js'
 import type { HttpService } from '../support/http-service.js'
 import { startHttpService } from '../support/http-service.js'
 
-const route = { backend: 'app', source: 'old', target: 'new' }
+const route = { backend: 'app', source: 'old', target: 'new', dr: 'dr' }
 const missing = haproxyMissing()
 
 if (missing !== undefined) {
@@ -21,13 +22,14 @@ if (missing !== undefined) {
   describe('the HAProxy adapter', itsOwnTests)
 }
 
-async function startServices(): Promise<{ old: HttpService; new: HttpService; haproxy: Haproxy; stop(): Promise<void> }> {
+async function startServices(): Promise<{ old: HttpService; new: HttpService; dr: HttpService; haproxy: Haproxy; stop(): Promise<void> }> {
   const services = {
     old: await startHttpService((request, response) => { if (request.url !== '/slow') response.end('source') }),
     new: await startHttpService((_, response) => { response.end('target') }),
+    dr: await startHttpService((_, response) => { response.end('dr') }),
   }
-  const haproxy = await startHaproxy({ old: services.old.port, new: services.new.port })
-  return { ...services, haproxy, stop: async () => void (await Promise.all([haproxy.stop(), services.old.stop(), services.new.stop()])) }
+  const haproxy = await startHaproxy({ old: services.old.port, new: services.new.port, dr: services.dr.port })
+  return { ...services, haproxy, stop: async () => void (await Promise.all([haproxy.stop(), services.old.stop(), services.new.stop(), services.dr.stop()])) }
 }
 
 async function startBench() {
@@ -47,12 +49,12 @@ async function startBench() {
   }
 }
 
-function request(port: number, path: string, agent?: Agent): Promise<'source' | 'target' | 'refused'> {
+function request(port: number, path: string, agent?: Agent): Promise<RouteSide | 'refused'> {
   return new Promise((resolve) => {
     get({ host: '127.0.0.1', port, path, ...(agent && { agent }) }, (response) => {
       let body = ''
       response.on('data', (text: Buffer) => { body += text.toString() })
-      response.on('end', () => resolve(body === 'source' || body === 'target' ? body : 'refused'))
+      response.on('end', () => resolve(body === 'source' || body === 'target' || body === 'dr' ? body : 'refused'))
       response.on('error', () => resolve('refused'))
     }).on('error', () => resolve('refused'))
   })
@@ -111,7 +113,7 @@ function itsOwnTests(): void {
   it('names the server that the backend does not have and the one that was meant', async () => {
     const reading = routerAt(services.haproxy.socket).current({ ...route, target: 'nwe' })
 
-    const params = { backend: 'app', server: 'nwe', servers: 'old, new' }
+    const params = { backend: 'app', server: 'nwe', servers: 'old, new, dr' }
     await expect(reading).rejects.toMatchObject({ diagnostics: [{ code: 'ROUTER_UNKNOWN_SERVER', suggestion: 'new', params }] })
   })
 

@@ -23,8 +23,14 @@ export function haproxyMissing(): string | undefined {
   return spawnSync('haproxy', ['-v']).status === 0 ? undefined : 'haproxy is not installed (apt-get install haproxy)'
 }
 
-/** A real HAProxy on loopback: backend `app` with the servers `old` (in service) and `new` (disabled). */
-export async function startHaproxy(ports: { readonly old: number; readonly new: number }): Promise<Haproxy> {
+interface Ports {
+  readonly old: number
+  readonly new: number
+  readonly dr?: number
+}
+
+/** A real HAProxy on loopback: backend `app` with the servers `old` (in service), `new` and, where its port is given, `dr` (disabled). */
+export async function startHaproxy(ports: Ports): Promise<Haproxy> {
   const directory = await mkdtemp(join(tmpdir(), 'qianyun-haproxy-'))
   const port = await freePort()
   const files = { socket: join(directory, 'admin.sock'), userSocket: join(directory, 'user.sock'), configuration: join(directory, 'haproxy.cfg') }
@@ -45,7 +51,7 @@ async function stop(child: ChildProcess, directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true })
 }
 
-function configuration(files: { socket: string; userSocket: string }, port: number, ports: { old: number; new: number }): string {
+function configuration(files: { socket: string; userSocket: string }, port: number, ports: Ports): string {
   return `global
   stats socket ${files.socket} mode 600 level admin
   stats socket ${files.userSocket} mode 600 level user
@@ -60,5 +66,5 @@ frontend front
 backend app
   server old 127.0.0.1:${ports.old}
   server new 127.0.0.1:${ports.new} disabled
-`
+${ports.dr === undefined ? '' : `  server dr 127.0.0.1:${ports.dr} disabled\n`}`
 }

@@ -2,7 +2,7 @@ import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { suggest } from '../../diagnostics/suggest.js'
 import type { Duration } from '../../model/duration.js'
 import { seconds } from '../../model/duration.js'
-import type { Route, Router } from '../../ports/router.js'
+import type { Route, Router, RouteSide } from '../../ports/router.js'
 import type { RuntimeSocket } from './runtime-socket.js'
 import { ask } from './runtime-socket.js'
 import type { Answer, ServerRow } from './server-table.js'
@@ -20,7 +20,7 @@ export function createHaproxyRouter({ socket, timeout = seconds(2) }: HaproxyOpt
   const runtime: RuntimeSocket = { path: socket, timeout }
   const known = new Set<string>()
 
-  /** Reads the backend and makes sure, before anything changes, that it has both servers. */
+  /** Reads the backend and makes sure, before anything changes, that it has every server of the route. */
   async function inspect(route: Route): Promise<readonly ServerRow[]> {
     requireNames(route, runtime)
     const servers = requireServers(route, runtime, readAnswer(await ask(runtime, [`show servers state ${route.backend}`])))
@@ -33,9 +33,11 @@ export function createHaproxyRouter({ socket, timeout = seconds(2) }: HaproxyOpt
       return takerOf(route, await inspect(route))
     },
     async switchTo(route, side) {
+      const server = route[side]
+      if (server === undefined) throw new DiagnosticError(problem('ROUTER_NO_SUCH_SIDE', { backend: route.backend, side }))
       if (!known.has(keyOf(route))) await inspect(route)
-      const servers = requireServers(route, runtime, readAnswer(await ask(runtime, switchCommands(route, side))))
-      if (takerOf(route, servers) !== side) throw new DiagnosticError(problem('ROUTER_SERVER_DOWN', { backend: route.backend, server: route[side] }))
+      const servers = requireServers(route, runtime, readAnswer(await ask(runtime, switchCommands(route, server))))
+      if (takerOf(route, servers) !== side) throw new DiagnosticError(problem('ROUTER_SERVER_DOWN', { backend: route.backend, server }))
     },
     async close() {
       known.clear()
@@ -43,13 +45,13 @@ export function createHaproxyRouter({ socket, timeout = seconds(2) }: HaproxyOpt
   }
 }
 
-/** The new side is ready before the old one leaves, so that there is always a server; requests still on the old side are cut. */
-function switchCommands({ backend, source, target }: Route, side: 'source' | 'target'): readonly string[] {
-  const [incoming, outgoing] = side === 'source' ? [source, target] : [target, source]
+/** The new side is ready before the others leave, so that there is always a server; requests still on the others are cut. */
+function switchCommands(route: Route, incoming: string): readonly string[] {
+  const { backend } = route
+  const outgoing = serversOf(route).filter((server) => server !== incoming)
   return [
     `set server ${backend}/${incoming} state ready`,
-    `set server ${backend}/${outgoing} state maint`,
-    `shutdown sessions server ${backend}/${outgoing}`,
+    ...outgoing.flatMap((server) => [`set server ${backend}/${server} state maint`, `shutdown sessions server ${backend}/${server}`]),
     `show servers state ${backend}`,
   ]
 }
@@ -59,7 +61,7 @@ function requireServers(route: Route, { path: socket }: RuntimeSocket, { refusal
   if (refusal === 'Permission denied') throw new DiagnosticError(problem('ROUTER_NOT_ALLOWED', { socket }))
   if (servers === undefined && refusal === "Can't find backend.") throw unknownBackend(route, socket)
   if (servers === undefined) throw new DiagnosticError(problem('ROUTER_REFUSED', { socket, answer: refusal ?? '' }))
-  for (const server of [route.source, route.target]) requireServer(route.backend, server, servers.map(({ name }) => name))
+  for (const server of serversOf(route)) requireServer(route.backend, server, servers.map(({ name }) => name))
   if (refusal !== undefined) throw new DiagnosticError(problem('ROUTER_REFUSED', { socket, answer: refusal }))
   return servers
 }
@@ -76,18 +78,23 @@ function requireServer(backend: string, server: string, names: readonly string[]
 
 /** A space or `;` in a name would start another command. */
 function requireNames(route: Route, { path: socket }: RuntimeSocket): void {
-  const { backend, source, target } = route
+  const { backend } = route
   const allowed = /^[\w.:-]+$/
   if (!allowed.test(backend)) throw unknownBackend(route, socket)
-  for (const server of [source, target]) if (!allowed.test(server)) requireServer(backend, server, [])
+  for (const server of serversOf(route)) if (!allowed.test(server)) requireServer(backend, server, [])
 }
 
-function takerOf({ source, target }: Route, servers: readonly ServerRow[]): 'source' | 'target' | 'both' | 'neither' {
-  const takes = (name: string) => servers.some((server) => server.name === name && server.takesRequests)
-  if (takes(source)) return takes(target) ? 'both' : 'source'
-  return takes(target) ? 'target' : 'neither'
+function takerOf(route: Route, servers: readonly ServerRow[]): RouteSide | 'both' | 'neither' {
+  const takes = (name: string | undefined) => servers.some((server) => server.name === name && server.takesRequests)
+  const [taker, ...others] = (['source', 'target', 'dr'] as const).filter((side) => takes(route[side]))
+  if (taker === undefined) return 'neither'
+  return others.length > 0 ? 'both' : taker
 }
 
-function keyOf({ backend, source, target }: Route): string {
-  return `${backend} ${source} ${target}`
+function serversOf({ source, target, dr }: Route): readonly string[] {
+  return dr === undefined ? [source, target] : [source, target, dr]
+}
+
+function keyOf(route: Route): string {
+  return [route.backend, ...serversOf(route)].join(' ')
 }

@@ -92,6 +92,19 @@ export const routerCatalog = {
       fix: '更正路由中的服务器名称，或在该后端中加入服务器并重新加载 HAProxy。',
     },
   },
+  ROUTER_NO_SUCH_SIDE: {
+    fault: 'input',
+    en: {
+      what: 'The route of backend "{backend}" names no server for the side {side}.',
+      why: 'Requests cannot be sent where no server is known; nothing was switched.',
+      fix: 'Name it in endpoints.yaml: router.{side}.',
+    },
+    zh: {
+      what: '后端“{backend}”的路由没有指明 {side} 侧的服务器。',
+      why: '不知道服务器就无法转发请求；尚未切换。',
+      fix: '在 endpoints.yaml 中以 router.{side} 指明。',
+    },
+  },
   ROUTER_SERVER_DOWN: {
     fault: 'external',
     en: {
