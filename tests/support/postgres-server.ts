@@ -24,12 +24,21 @@ export interface PostgresServer {
 
 const password = 'mover-test-password'
 
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+/** Where a server that is not the usual one comes from and keeps its things. */
+export interface ServerMake {
+  readonly binaries?: string
+  /** Flags of initdb behind the usual ones. */
+  readonly initdb?: readonly string[]
+}
+
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {}, { binaries = postgresBinaries, initdb = [] }: ServerMake = {},
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'qianyun-pg-'))
   const account = unprivilegedAccount()
   if (account) chownSync(folder, account.uid, account.gid)
   const data = join(folder, 'data')
-  initialise(folder, data, account)
+  initialise(folder, [join(binaries, 'initdb'), '-D', data, ...usual, ...initdb], account)
   const port = await freePort()
   let server: ChildProcess | undefined
 
@@ -38,7 +47,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     const all = { ...defaults, port: String(port), ...settings }
     const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const log = process.env.QIANYUN_TEST_SERVER_LOG ? 'inherit' : 'ignore'
-    server = spawn(join(postgresBinaries, 'postgres'), ['-D', data, ...flags], { ...account, stdio: ['ignore', 'ignore', log] })
+    server = spawn(join(binaries, 'postgres'), ['-D', data, ...flags], { ...account, stdio: ['ignore', 'ignore', log] })
     await untilReady(endpoint('postgres'))
   }
   const halt = async (signal: NodeJS.Signals) => {
@@ -73,12 +82,13 @@ function unprivilegedAccount(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-function initialise(folder: string, data: string, account: { uid: number; gid: number } | undefined): void {
+const usual = ['-U', 'migr', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
+
+function initialise(folder: string, [program = '', ...flags]: readonly string[], account: { uid: number; gid: number } | undefined): void {
   const file = join(folder, 'password')
   writeFileSync(file, password, { mode: 0o600 })
   if (account) chownSync(file, account.uid, account.gid)
-  const flags = ['-D', data, '-U', 'migr', '-A', 'scram-sha-256', '--pwfile', file, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
-  execFileSync(join(postgresBinaries, 'initdb'), flags, { ...account, stdio: 'ignore', cwd: folder })
+  execFileSync(program, [...flags, '--pwfile', file], { ...account, stdio: 'ignore', cwd: folder })
 }
 
 export function freePort(): Promise<number> {
