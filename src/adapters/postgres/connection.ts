@@ -61,6 +61,24 @@ export async function connect(endpoint: DatabaseEndpoint, options: SessionOption
   }
 }
 
+/**
+ * The socket of a session that has logged in and waits, without the driver on it: for bytes in amounts that no driver should look at.
+ * Who takes it reads and writes the protocol from there on; a goodbye is not needed.
+ */
+export async function connectSocket(endpoint: DatabaseEndpoint, options: SessionOptions): Promise<Socket> {
+  const socket = new Socket()
+  const client = new pg.Client(clientConfig(endpoint, options, socket))
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query(`SET client_encoding = 'UTF8'`)
+    return socket.removeAllListeners('data').pause()
+  } catch (error) {
+    socket.destroy()
+    throw connectionProblem(error, endpoint, options.place)
+  }
+}
+
 /** A session for the length of `work`. */
 export async function withSession<T>(endpoint: DatabaseEndpoint, options: SessionOptions, work: (session: Session) => Promise<T>): Promise<T> {
   const session = await connect(endpoint, options)

@@ -170,6 +170,58 @@ export const moverCatalog = {
       fix: '请处理信息中所指的问题后重新执行同一命令，复制会从头开始。',
     },
   },
+  MOVE_COPY_BROKEN: {
+    fault: 'external',
+    en: {
+      what: 'The copy of {table} broke off: {detail}.',
+      why: 'The copy is not complete; the source was only read and still serves, and its slot was removed.',
+      fix: 'Mend what the message names, then give the same command again; the copy starts over.',
+    },
+    zh: {
+      what: '{table} 的复制中断：{detail}。',
+      why: '复制没有完成；源端只被读取，仍在服务，其复制槽已删除。',
+      fix: '请处理信息中所指的问题后重新执行同一命令，复制会从头开始。',
+    },
+  },
+  MOVE_COPIER_UNFIT: {
+    fault: 'input',
+    en: {
+      what: '{copier} cannot copy {system}, which is a PostgreSQL database.',
+      why: 'Each copier knows one kind of database.',
+      fix: 'In endpoints.yaml give this system copier: parallel, pgcopydb or pg_dump, or leave the line out.',
+    },
+    zh: {
+      what: '{copier} 无法复制 {system}，它是 PostgreSQL 数据库。',
+      why: '每种复制程序只适用于一种数据库。',
+      fix: '请在 endpoints.yaml 中把该系统的 copier 设为 parallel、pgcopydb 或 pg_dump，或去掉这一行。',
+    },
+  },
+  MOVE_COPIER_TOO_OLD: {
+    fault: 'external',
+    en: {
+      what: '{copier} {version} is installed; {needed} or later is needed.',
+      why: 'Earlier versions fail on exclusion constraints and go on after errors.',
+      fix: 'Install a later one, or leave copier out in endpoints.yaml: the built-in copier needs PostgreSQL\'s own tools only.',
+    },
+    zh: {
+      what: '已安装的是 {copier} {version}，需要 {needed} 或更高版本。',
+      why: '更早的版本遇到排他约束会失败，并且出错后仍会继续。',
+      fix: '请安装更新的版本，或在 endpoints.yaml 中去掉 copier：内置的复制程序只需要 PostgreSQL 自带的工具。',
+    },
+  },
+  MOVE_COPIER_UNTHROTTLED: {
+    fault: 'input',
+    en: {
+      what: '{copier} cannot keep to the rate of uplink {uplink}, {rate} bytes a second, and was not started for {system}.',
+      why: 'It sends as fast as it can; others who use the line would stand still.',
+      fix: 'Leave copier out in endpoints.yaml: the built-in copier keeps to the rate. Or lift the limit of the uplink.',
+    },
+    zh: {
+      what: '{copier} 无法遵守上行链路 {uplink} 每秒 {rate} 字节的限速，因此没有为 {system} 启动。',
+      why: '它会以最快速度发送，同一线路的其他用户将无法使用。',
+      fix: '请在 endpoints.yaml 中去掉 copier：内置的复制程序会遵守限速；或取消该链路的限速。',
+    },
+  },
   MOVE_NO_FEED: {
     fault: 'external',
     en: {

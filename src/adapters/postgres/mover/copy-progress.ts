@@ -6,7 +6,7 @@ import type { Clock } from '../../../ports/clock.js'
 import type { Session } from '../connection.js'
 import type { Sides } from './sides.js'
 
-/** Reports twice a second while `work` runs: first the dump's files, then the target's growth, both in bytes. */
+/** For copiers that do not say how far they are. Twice a second while `work` runs: the dump's files, then the target's growth, both in bytes. */
 export async function whileReporting(sides: Sides, folder: string, context: StepContext, clock: Clock, work: () => Promise<void>): Promise<void> {
   const ended = new AbortController()
   const total = await sizeOf(sides.source)

@@ -8,7 +8,9 @@ import type { CopyResult, DatabaseMove } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { userTables } from '../sql/catalog.js'
 import { literal } from '../sql/quote.js'
-import { whileReporting } from './copy-progress.js'
+import { leftBehind } from '../copier/tables.js'
+import { copierOf, requireCopier } from './copiers.js'
+import type { CopyReport } from './copy-work.js'
 import { emptyDatabase } from './empty-database.js'
 import { dropFeed, ensurePublication, subscriptionStatement } from './feed.js'
 import { copyIndexIdentities } from './identity.js'
@@ -18,7 +20,6 @@ import type { MoverOptions } from './options.js'
 import { contentOf } from './preflight-pair.js'
 import { connectSide, withSides, type Sides } from './sides.js'
 import { holdBoth, statesOf } from './state.js'
-import { runTool } from './tool.js'
 
 /** Slot first, snapshot second, copy third: a slot made after the copy would lose the writes in between. */
 export async function copy(move: DatabaseMove, context: StepContext, options: MoverOptions): Promise<CopyResult> {
@@ -26,6 +27,7 @@ export async function copy(move: DatabaseMove, context: StepContext, options: Mo
     const { target } = await statesOf(move, sides)
     await holdBoth(sides, context.fence)
     if (target.stage === 'copied' && target.result) return target.result
+    await requireCopier(move, options)
     await startOver(move, sides, target.stage, options)
     try {
       return await copyAndFollow(move, sides, context, options)
@@ -40,9 +42,9 @@ export async function copy(move: DatabaseMove, context: StepContext, options: Mo
 
 async function copyAndFollow(move: DatabaseMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<CopyResult> {
   const started = options.clock.now()
-  const consistentPoint = await copyUnderSnapshot(move, sides, context, options)
+  const report = await copyUnderSnapshot(move, sides, context, options)
   await finishTarget(move, sides, context)
-  const result = { ...await measure(sides.target), milliseconds: options.clock.now() - started, consistentPoint, skipped: [], copier: 'pg_dump' }
+  const result = { ...await measure(sides.target), ...report, milliseconds: options.clock.now() - started }
   // One transaction: the feed exists exactly when the copy counts as done, and only if no other worker has taken over.
   await sides.target.run(`SELECT qianyun_mig.hold(${context.fence});
     ${await subscriptionStatement(sides.target, move, 'source', true)};
@@ -60,25 +62,23 @@ async function startOver(move: DatabaseMove, sides: Sides, stage: string, { cloc
   await sides.target.run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
 }
 
-async function copyUnderSnapshot(move: DatabaseMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<string> {
+async function copyUnderSnapshot(
+  move: DatabaseMove, sides: Sides, context: StepContext, options: MoverOptions,
+): Promise<CopyReport & Pick<CopyResult, 'consistentPoint' | 'skipped'>> {
   const folder = dumpFolder(move, options)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const walsender = await connectSide(move, 'source', 'copy', { replication: true })
-  const cancel = () => void walsender.end()
-  context.signal.addEventListener('abort', cancel)
+  const release = () => walsender.end()
+  context.signal.addEventListener('abort', release)
   try {
-    const { consistent_point, snapshot_name } = await createSlotWithSnapshot(walsender, sides.source, namesOf(move).feedFrom.source)
-    await whileReporting(sides, folder, context, options.clock, async () => {
-      await dump(move, join(folder, 'data'), snapshot_name, context.signal, options)
-      // The snapshot may end with the dump: what follows reads files only.
-      await walsender.end()
-      await restore(move, join(folder, 'data'), context.signal, options)
-    })
-    return consistent_point
+    const { consistent_point: consistentPoint, snapshot_name: snapshot } = await createSlotWithSnapshot(walsender, sides.source, namesOf(move).feedFrom.source)
+    const skipped = await leftBehind(sides.source, namesOf(move).publication)
+    const report = await copierOf(move)({ move, sides, snapshot, folder, context, options, release })
+    return { ...report, consistentPoint, skipped }
   } finally {
-    context.signal.removeEventListener('abort', cancel)
-    await walsender.end()
+    context.signal.removeEventListener('abort', release)
+    await release()
     await rm(folder, { recursive: true, force: true })
   }
 }
@@ -100,28 +100,9 @@ async function createSlotWithSnapshot(walsender: Session, source: Session, slot:
   return await walsender.one<NewSlot>(`CREATE_REPLICATION_SLOT "${slot}" LOGICAL pgoutput ${version >= 150_000 ? `(SNAPSHOT 'export')` : 'EXPORT_SNAPSHOT'}`)
 }
 
-const jobs = ['--jobs=2']
-
-function dump(move: DatabaseMove, file: string, snapshot: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
-  const args = [
-    '--format=directory', ...jobs, '--compress=0', '--no-sync', `--snapshot=${snapshot}`, '--no-publications', '--no-subscriptions',
-    '--exclude-schema=qianyun_mig', '--blobs', '--no-unlogged-table-data', `--file=${file}`,
-  ]
-  return runTool({ binaries, tool: 'pg_dump', args, endpoint: move.source, application: `${namesOf(move).application}:copy`, signal })
-}
-
-function restore(move: DatabaseMove, file: string, signal: AbortSignal, { binaries }: MoverOptions): Promise<void> {
-  const args = ['--format=directory', ...jobs, '--exit-on-error', `--dbname=${dbname(move.target.database)}`, file]
-  return runTool({ binaries, tool: 'pg_restore', args, endpoint: move.target, application: `${namesOf(move).application}:copy`, signal })
-}
-
-/** pg_restore would read a database name that has `=` in it as a connection string; so it gets one. */
-const dbname = (database: string): string => `dbname='${database.replace(/[\\']/g, '\\$&')}'`
-
-/** What the copy does not bring or has lost, and statistics, all before the application can come. */
+/** What the copy does not bring or has lost, before the application can come. */
 async function finishTarget(move: DatabaseMove, { source, target }: Sides, context: StepContext): Promise<void> {
   await copyIndexIdentities(source, target)
-  await target.run(`SET maintenance_work_mem = '256MB'; SET synchronous_commit = off; ANALYZE`)
   const changed = await source.rows('SELECT relation, previous FROM qianyun_mig.identity')
   await target.rows(
     'INSERT INTO qianyun_mig.identity SELECT * FROM json_to_recordset($1) AS x(relation text, previous text) ON CONFLICT DO NOTHING', [JSON.stringify(changed)])

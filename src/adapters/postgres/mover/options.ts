@@ -6,6 +6,8 @@ export interface MoverOptions {
   readonly binaries: string
   readonly clock: Clock
   readonly throttle: Throttle
-  /** Where the dump lies between its two halves; the system's folder for temporary files by default. Needs the size of the tables without indexes. */
+  /** Where the schema lies between its two halves, and with copier pg_dump all data; the system's folder for temporary files by default. */
   readonly scratch?: string
+  /** Sessions a side that a copy uses at once; by default the processors of this machine, at least 2, at most 8. */
+  readonly jobs?: number
 }
