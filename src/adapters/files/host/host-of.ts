@@ -1,0 +1,71 @@
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import type { FileTree, SshAddress } from '../../../ports/data-mover.js'
+import type { Host, HostCall, HostResult } from './host.js'
+import { ending, startProgram, type Child } from './spawn-call.js'
+
+export interface SshOptions {
+  /** File with the keys of the hosts that are known; the user's own one by default. A host that is not in it is refused. */
+  readonly knownHosts?: string
+}
+
+/** Exit status of ssh when it, and not what it was to run, has failed. */
+const SSH_FAILED = 255
+
+export function hostOf({ ssh }: FileTree, options: SshOptions = {}): Host {
+  const start = (call: HostCall): Child => (ssh ? startProgram('ssh', [...sshParameters(ssh, options), remoteCommand(call)]) : startProgram('sh', ['-c', call.script, 'qianyun', ...call.parameters ?? []]))
+  return {
+    remote: ssh !== null,
+    async run(call) {
+      const child = begin(start(call), call)
+      const chunks: Buffer[] = []
+      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+      const ended = reached(ssh, await ending(child, call.signal))
+      call.signal?.throwIfAborted()
+      return { ...ended, output: Buffer.concat(chunks).toString('latin1') }
+    },
+    async *records(call) {
+      const child = begin(start(call), call)
+      const ended = ending(child, call.signal)
+      yield* split(child)
+      const { exit, errors } = reached(ssh, await ended)
+      call.signal?.throwIfAborted()
+      if (exit !== 0) throw new DiagnosticError(problem('FILES_COMMAND_FAILED', { host: ssh?.host ?? 'localhost', status: exit, detail: errors }))
+    },
+  }
+}
+
+/** `user@host` and how to get there: by key, from a host whose own key is known, without ever asking. The last parameter before the command. */
+export function sshParameters({ host, port, user, identityFile }: SshAddress, { knownHosts }: SshOptions): readonly string[] {
+  const settings = [
+    'BatchMode=yes', 'StrictHostKeyChecking=yes', 'PasswordAuthentication=no', 'KbdInteractiveAuthentication=no', 'IdentitiesOnly=yes', 'ConnectTimeout=10',
+    'ServerAliveInterval=15', ...knownHosts === undefined ? [] : [`UserKnownHostsFile=${knownHosts}`],
+  ]
+  return ['-i', identityFile, '-p', String(port), ...settings.flatMap((setting) => ['-o', setting]), '-l', user, host]
+}
+
+export function quoted(word: string): string {
+  return `'${word.replaceAll('\'', String.raw`'\''`)}'`
+}
+
+function remoteCommand({ script, parameters = [] }: HostCall): string {
+  return ['exec', 'env', 'LC_ALL=C', 'sh', '-c', quoted(script), 'qianyun', ...parameters.map(quoted)].join(' ')
+}
+
+function begin(child: Child, { input }: HostCall): Child {
+  child.stdin.end(input ?? '')
+  return child
+}
+
+async function* split(child: Child): AsyncIterable<string> {
+  let rest = ''
+  for await (const chunk of child.stdout) {
+    const parts = (rest + (chunk as Buffer).toString('latin1')).split('\0')
+    rest = parts.pop() ?? ''
+    yield* parts
+  }
+}
+
+function reached<T extends Pick<HostResult, 'exit' | 'errors'>>(ssh: SshAddress | null, result: T): T {
+  if (ssh && result.exit === SSH_FAILED) throw new DiagnosticError(problem('FILES_UNREACHABLE', { host: ssh.host, port: ssh.port, user: ssh.user, detail: result.errors }))
+  return result
+}

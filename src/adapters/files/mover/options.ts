@@ -1,0 +1,10 @@
+import type { Clock, Ids } from '../../../ports/clock.js'
+import type { Throttle } from '../../../ports/throttle.js'
+import type { SshOptions } from '../host/host-of.js'
+
+export interface FilesMoverOptions {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly throttle: Throttle
+  readonly ssh?: SshOptions
+}

@@ -1,0 +1,87 @@
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import type { CopyResult, FilesMove, Side } from '../../../ports/data-mover.js'
+import type { Place } from '../host/host.js'
+import { guarded, putFile, status } from './guarded.js'
+import { stateFolder, type Sides } from './sides.js'
+
+/** One side's own word: what a worker that comes after another one believes. */
+export interface SideState {
+  readonly side: Side
+  readonly move: string
+  /** Rises with every opening; the side with the higher one serves. */
+  readonly epoch: number
+  readonly stage: 'prepared' | 'copying' | 'copied'
+  readonly result: CopyResult | null
+  /** The switch that may open this side. */
+  readonly switch: string | null
+  /** That switch lacks nothing but the opening. */
+  readonly ready: boolean
+  /** Passes were given up: there is no way to this side any more but a new copy. */
+  readonly released: boolean
+}
+
+export type States = Readonly<Record<Side, SideState>>
+
+/** Mode, user and group of a tree's root as `2770 1000 1000`. */
+export type RootMode = string
+
+export interface SideReading {
+  readonly root: RootMode
+  readonly state: SideState | undefined
+  /** What the root was before this move closed it; undefined when it never did. */
+  readonly door: RootMode | undefined
+  /** What the site's own command has done, or was doing: `closing` or `closed`; undefined when the door is open. */
+  readonly command: string | undefined
+}
+
+const readScript = `
+  cd "$1" || exit ${status.unprepared}
+  printf '%s\\0' "$(stat -c '%a %u %g' .)" "$(cat "$2/door" 2>/dev/null)" "$(cat "$2/closed" 2>/dev/null)" "$(cat "$2/state.json" 2>/dev/null)"
+`
+
+export async function readSide(place: Place): Promise<SideReading> {
+  const { exit, output, errors } = await place.host.run({ script: readScript, parameters: [place.tree.path, stateFolder(place)] })
+  if (exit !== 0) throw new DiagnosticError(problem('FILES_TREE_MISSING', { place: place.side, path: place.tree.path, detail: errors }))
+  const [root = '', door = '', command = '', json = ''] = output.split('\0')
+  return { root, door: door || undefined, command: command || undefined, state: json === '' ? undefined : parse(json) }
+}
+
+/** Written as JSON by this adapter and nobody else, in place of an older one as a whole. */
+function parse(json: string): SideState {
+  const state: SideState = JSON.parse(Buffer.from(json, 'latin1').toString('utf8'))
+  return state
+}
+
+export interface Readings extends Readonly<Record<Side, SideReading>> {}
+
+export async function readBoth(sides: Sides): Promise<Readings> {
+  const [source, target] = await Promise.all([readSide(sides.source), readSide(sides.target)])
+  return { source, target }
+}
+
+/** Both states, or the error that says to prepare first. */
+export async function statesOf(move: FilesMove, sides: Sides): Promise<States> {
+  const { source, target } = await readBoth(sides)
+  for (const [side, { state }] of [['source', source], ['target', target]] as const) {
+    if (!state) throw new DiagnosticError(problem('FILES_NOT_PREPARED', { place: side, path: move[side].path }))
+  }
+  return { source: source.state!, target: target.state! }
+}
+
+export function servingSide(states: States): Side {
+  return states.target.epoch > states.source.epoch ? 'target' : 'source'
+}
+
+/** Changes what is named and leaves the rest; one worker a move, so reading and writing need no common lock. */
+export async function changeState(place: Place, number: number, change: Partial<SideState>): Promise<SideState> {
+  const { state } = await readSide(place)
+  if (!state) throw new DiagnosticError(problem('FILES_NOT_PREPARED', { place: place.side, path: place.tree.path }))
+  const changed = { ...state, ...change }
+  await guarded(place, number, { script: putFile('state.json'), input: JSON.stringify(changed) })
+  return changed
+}
+
+/** Takes the move for this worker on both sides; a worker with a lower number is refused from then on. */
+export async function holdBoth({ source, target }: Sides, number: number): Promise<void> {
+  await Promise.all([source, target].map((place) => guarded(place, number, { script: '' })))
+}
