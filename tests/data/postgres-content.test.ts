@@ -161,14 +161,14 @@ describe('what is not equal is found', () => {
     expect(proof.tables.find(({ table }) => table === 'biz.entry')?.differing).toEqual(['id 7', 'id 1234'])
   })
 
-  test('a difference fails the proof of a switch and names the key range, not the value', async () => {
+  test('a difference fails the proof of a switch and names the key, not the value', async () => {
     const bed = await bedWith(`INSERT INTO biz.entry (writer, note) SELECT 1, 'n' FROM generate_series(1, 3000);`)
     await bed.sql('target', `UPDATE biz.entry SET note = 'secret' WHERE id = 1500`)
 
     const proof = await switchFrom(bed, 'source', 2)
 
     expect(proof.result).toBe('fail')
-    expect(proof.tables.find(({ table }) => table === 'biz.entry')?.differing).toEqual([expect.stringMatching(/^id \d+\.\.\d+$/)])
+    expect(proof.tables.find(({ table }) => table === 'biz.entry')?.differing).toEqual(['id 1500'])
     expect(JSON.stringify(proof)).not.toContain('secret')
   })
 

@@ -120,6 +120,6 @@ describe('leftovers', () => {
     await expect(bed.mover().beginSwitch(bed.move, 'source', context(2))).rejects.toThrow()
 
     expect((await leftovers(bed)).filter((name) => name.includes('from_target'))).toEqual([])
-    expect(await bed.mover().status(bed.move)).toEqual({ serving: 'source', feed: true, copied: true })
+    expect(await bed.mover().status(bed.move)).toEqual({ serving: 'source', feed: true, copied: true, state: 'syncing' })
   })
 })

@@ -35,9 +35,11 @@ function differing(proof: JsonObject): string {
   const tables = objectsIn(proof['tables']).filter(({ differing }) => Array.isArray(differing) && differing.length > 0).map(({ table }) => String(table))
   const [sequences] = objectsIn([proof['sequences'] ?? null])
   const [objects] = objectsIn([proof['largeObjects'] ?? null])
+  const [others] = objectsIn([proof['objects'] ?? null])
   const names = Array.isArray(sequences?.['different']) ? sequences['different'].map(String) : []
   const large = Number(objects?.['different'] ?? 0) > 0 ? [`${String(objects?.['different'])} large objects`] : []
-  return [...tables, ...names, ...large].join(', ')
+  const other = Array.isArray(others?.['different']) ? others['different'].map(String) : []
+  return [...tables, ...names, ...large, ...other].join(', ')
 }
 
 function objectsIn(json: Json | undefined): readonly JsonObject[] {

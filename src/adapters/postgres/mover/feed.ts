@@ -50,13 +50,18 @@ export async function dropSubscription(session: Session, name: string): Promise<
   await session.run(`ALTER SUBSCRIPTION ${quoted} DISABLE; ALTER SUBSCRIPTION ${quoted} SET (slot_name = NONE); DROP SUBSCRIPTION ${quoted}`)
 }
 
+/** Ends the process that reads a slot, if one does, and tells whether there was a slot at all. */
+export async function endSender(session: Session, name: string): Promise<'none' | 'ended' | 'idle'> {
+  const [slot] = await session.rows<{ active: boolean }>(
+    'SELECT active, CASE WHEN active THEN pg_terminate_backend(active_pid) END FROM pg_replication_slots WHERE slot_name = $1', [name])
+  return slot === undefined ? 'none' : slot.active ? 'ended' : 'idle'
+}
+
 /** A slot whose sender process still runs refuses to be dropped; the process is ended first, up to 5 s. */
 export async function dropSlot(session: Session, name: string, clock: Clock): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt += 1) {
-    const [slot] = await session.rows<{ active: boolean }>(
-      'SELECT active, CASE WHEN active THEN pg_terminate_backend(active_pid) END FROM pg_replication_slots WHERE slot_name = $1', [name])
-    if (!slot) return
-    if (!slot.active && await tryDrop(session, name)) return
+    const sender = await endSender(session, name)
+    if (sender === 'none' || (sender === 'idle' && await tryDrop(session, name))) return
     await clock.sleep(milliseconds(10))
   }
   throw new DiagnosticError(problem('MOVE_SLOT_LEFT', { slot: name }))

@@ -11,7 +11,7 @@ import type { Warm } from './warm.js'
 const CLEAR_ROOM_MS = 5_000
 
 /** Value and, behind the space, the feed whose last word it is. */
-const tokenOf = ({ id, move, from }: Prepared): string => `${id} ${namesOf(move).feedFrom[from]}`
+export const tokenOf = ({ id, move, from }: Prepared): string => `${id} ${namesOf(move).feedFrom[from]}`
 
 /** The serving side is closed and empty, and the token stands behind its last write. Gives the token's position in its log. */
 export async function fenceServing(prepared: Prepared, { serving }: Warm): Promise<string> {

@@ -1,5 +1,7 @@
+import type { Proof } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { largeObjectHash, largeObjectList, largeObjectRights } from '../sql/large-objects.js'
+import type { Pair } from './compare.js'
 
 /** What the receiving side is known to hold: pages of each object, and the transaction after which changes were not seen yet. */
 export interface LargeObjectsKnown {
@@ -33,13 +35,15 @@ export async function syncLargeObjectDelta(serving: Session, receiving: Session,
   return { since, pages: present }
 }
 
-export async function differingLargeObjects(one: Session, other: Session): Promise<readonly string[]> {
+async function differingLargeObjects(one: Session, other: Session): Promise<readonly string[]> {
   const [left, right] = await Promise.all([hashes(one), hashes(other)])
   return [...new Set([...left.keys(), ...right.keys()])].filter((oid) => left.get(oid) !== right.get(oid))
 }
 
-export async function countLargeObjects(session: Session): Promise<number> {
-  return (await session.one<{ count: number }>('SELECT count(*)::int AS count FROM pg_largeobject_metadata')).count
+/** How many there are on the source, and how many differ from those of the target. */
+export async function compareLargeObjects({ source, target }: Pair): Promise<Proof['largeObjects']> {
+  const { compared } = await source.one<{ compared: number }>('SELECT count(*)::int AS compared FROM pg_largeobject_metadata')
+  return { compared, different: (await differingLargeObjects(source, target)).length }
 }
 
 const pagesOf = (listed: readonly Listed[]): ReadonlyMap<string, number> => new Map(listed.map(({ oid, pages }) => [oid, pages]))

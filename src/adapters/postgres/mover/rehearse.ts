@@ -2,11 +2,14 @@ import type { StepContext } from '../../../model/step.js'
 import { milliseconds } from '../../../model/duration.js'
 import type { Clock } from '../../../ports/clock.js'
 import type { DatabaseMove, Proof, Side, TableProof } from '../../../ports/data-mover.js'
-import { bucketsSql, inBuckets, inUnits, unitsSql, type ComparedTable, type Division } from '../sql/compare.js'
-import { differing, divisionOf, listTables, proofOf, readDigests, sameDigest, type Digests, type Pair, type TableReading } from './compare.js'
+import { bucketsSql, unitsNamedSql, type ComparedTable } from '../sql/compare.js'
+import { comparableTables, neverSort, proofOf, readDigests, sameDigest, wholeOf, type Digests, type Pair, type Reading } from './compare.js'
+import { differingKeys, suspectsIn } from './differing-keys.js'
 import { awaitBeat, beat } from './heartbeat.js'
+import { compareLargeObjects } from './large-objects.js'
 import { otherSide } from './names.js'
-import { missing, sameColumns } from './prove.js'
+import { compareObjects, objectsEqual } from './objects.js'
+import { sequenceNames } from './sequences.js'
 import { withSides } from './sides.js'
 import { servingSide, statesOf } from './state.js'
 
@@ -21,44 +24,54 @@ interface Rehearsal {
   readonly signal: AbortSignal
 }
 
-/** Compares both sides while they are in use. Sequences and large objects are left to the switch: the feed does not carry them. */
+/**
+ * Compares both sides while they are in use. Where sequences stand and what large objects hold is left to the switch, which carries them:
+ * of sequences the existence is compared, large objects are read on both sides and those that differ are counted without failing the rehearsal.
+ */
 export async function rehearse(move: DatabaseMove, context: StepContext, clock: Clock): Promise<Proof> {
   return await withSides(move, 'compare', async (pair) => {
     const started = clock.now()
-    const rehearsal = { pair, clock, from: servingSide(await statesOf(move, pair)), signal: context.signal }
-    const [source, target] = await Promise.all([listTables(pair.source), listTables(pair.target)])
-    const there = new Map(target.map((table) => [table.name, table.columns]))
-    const tables: TableProof[] = []
-    for (const table of source) {
-      context.signal.throwIfAborted()
-      tables.push(sameColumns(table.columns, there.get(table.name)) ? await rehearseTable(rehearsal, table) : missing(table.name))
-      context.heartbeat({ done: tables.length, total: source.length, unit: 'steps', what: table.name })
-    }
-    return {
-      result: tables.every((table) => table.differing.length === 0) ? 'pass' : 'fail', method: 'live',
-      tables: tables.sort((a, b) => (a.table < b.table ? -1 : 1)),
-      sequences: { compared: 0, different: [] }, largeObjects: { compared: 0, different: 0 }, objects: { compared: 0, different: [] }, milliseconds: clock.now() - started,
-    }
+    await Promise.all([pair.source.run(neverSort), pair.target.run(neverSort)])
+    const tables = await rehearseTables({ pair, clock, from: servingSide(await statesOf(move, pair)), signal: context.signal }, context)
+    const [objects, sequences, largeObjects] = await Promise.all([compareObjects(pair), presentSequences(pair), compareLargeObjects(pair)])
+    const equal = tables.every(({ differing }) => differing.length === 0) && sequences.different.length === 0 && objectsEqual(objects)
+    return { result: equal ? 'pass' : 'fail', method: 'live', tables, sequences, largeObjects, objects, milliseconds: clock.now() - started }
   })
+}
+
+async function rehearseTables(rehearsal: Rehearsal, context: StepContext): Promise<readonly TableProof[]> {
+  const { tables, unequal } = await comparableTables(rehearsal.pair)
+  const proofs: TableProof[] = []
+  for (const table of tables) {
+    context.signal.throwIfAborted()
+    proofs.push(await rehearseTable(rehearsal, table))
+    context.heartbeat({ done: proofs.length, total: tables.length, unit: 'steps', what: table.name })
+  }
+  return [...proofs, ...unequal].sort((a, b) => (a.table < b.table ? -1 : 1))
+}
+
+async function presentSequences({ source, target }: Pair): Promise<Proof['sequences']> {
+  const [here, there] = await Promise.all([sequenceNames(source), sequenceNames(target)])
+  const onBoth = new Set(here.filter((name) => there.includes(name)))
+  return { compared: here.length, different: [...new Set([...here, ...there])].filter((name) => !onBoth.has(name)).sort() }
 }
 
 /** Buckets that differ are narrowed to single keys, and these are read again: a busy bucket never holds still, a single row does. */
 async function rehearseTable(rehearsal: Rehearsal, table: ComparedTable): Promise<TableProof> {
-  const division = await divisionOf(rehearsal.pair, table)
-  const reading = await readAround(rehearsal, table, division, bucketsSql(table, division))
-  const suspect = differing(reading.source, reading.target)
-  if (suspect.length === 0) return proofOf(reading, [])
-  const units = await readAround(rehearsal, table, division, unitsSql(table, inBuckets(table, division, suspect)))
-  const real = await settle(rehearsal, table, differing(units.source, units.target))
-  return { ...proofOf(reading, []), differing: real.map((id) => labelOfUnit(table, id)) }
+  const whole = await wholeOf(rehearsal.pair, table)
+  const reading = await readAround(rehearsal, bucketsSql(table, whole, 'every row'))
+  return proofOf(table, reading, await differingKeys(table, suspectsIn(whole, reading), {
+    read: (sql) => readAround(rehearsal, sql), confirm: (ids) => settle(rehearsal, table, ids), patience: Number.POSITIVE_INFINITY,
+  }))
 }
 
 /** Reads the serving side, waits until the feed has passed the reading, then reads the other. */
-async function readAround({ pair, from, clock }: Rehearsal, table: ComparedTable, division: Division, sql: string): Promise<TableReading> {
+async function readAround({ pair, from, clock, signal }: Rehearsal, sql: string): Promise<Reading> {
+  signal.throwIfAborted()
   const serving = await readDigests(pair[from], sql)
   await passed({ pair, from, clock })
   const receiving = await readDigests(pair[otherSide(from)], sql)
-  return { table, division, source: from === 'source' ? serving : receiving, target: from === 'source' ? receiving : serving }
+  return { source: from === 'source' ? serving : receiving, target: from === 'source' ? receiving : serving }
 }
 
 async function passed({ pair, from, clock }: Pick<Rehearsal, 'pair' | 'from' | 'clock'>): Promise<void> {
@@ -87,7 +100,7 @@ async function judge(rehearsal: Rehearsal, table: ComparedTable, confirmed: Map<
   const open = [...confirmed].filter(([, times]) => times < 2).map(([id]) => id)
   for (let start = 0; start < open.length; start += CHUNK) {
     const ids = open.slice(start, start + CHUNK)
-    const { before, other, after } = await readThrice(rehearsal, unitsSql(table, inUnits(table, ids)))
+    const { before, other, after } = await readThrice(rehearsal, unitsNamedSql(table, ids))
     for (const id of ids) {
       const there = other.get(id)
       if (sameDigest(before.get(id), there) || sameDigest(after.get(id), there)) confirmed.delete(id)
@@ -101,8 +114,4 @@ async function readThrice({ pair, from, clock }: Rehearsal, sql: string): Promis
   await passed({ pair, from, clock })
   const other = await readDigests(pair[otherSide(from)], sql)
   return { before, other, after: await readDigests(pair[from], sql) }
-}
-
-function labelOfUnit(table: ComparedTable, id: string): string {
-  return table.integerKey === null ? `hash ${id}` : `${table.integerKey} ${id}`
 }

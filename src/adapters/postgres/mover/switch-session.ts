@@ -3,7 +3,9 @@ import { milliseconds, type Duration } from '../../../model/duration.js'
 import type { Progress } from '../../../model/step.js'
 import type { Proof, Side, SwitchSession, SwitchTimings } from '../../../ports/data-mover.js'
 import type { Prepared } from './begin-switch.js'
-import { awaitToken, fenceServing, requireEmptyRoom, startFixups, startReadings, type Fixups, type Readings } from './inside-fence.js'
+import { awaitToken, fenceServing, requireEmptyRoom, startFixups, startReadings, tokenOf, type Fixups, type Readings } from './inside-fence.js'
+import { writtenLate } from './late-writes.js'
+import { namesOf } from './names.js'
 import type { MoverOptions } from './options.js'
 import { proveUnderSnapshots } from './prove.js'
 import { settle } from './recover.js'
@@ -20,7 +22,7 @@ type Stage = 'begun' | 'opening' | 'opened' | 'aborted'
 export class PostgresSwitch implements SwitchSession {
   readonly timings = { fence: 0, drain: 0, fixups: 0, snapshots: 0, reverse: 0, open: 0 } satisfies SwitchTimings
   private stage: Stage = 'begun'
-  private settled = false
+  private late: readonly string[] | undefined
   private position = ''
   private readings: Readings | undefined
   private underWay: Fixups | undefined
@@ -83,7 +85,7 @@ export class PostgresSwitch implements SwitchSession {
     const { serving, receiving } = await this.exported()
     const [wanted, stand] = await Promise.all([called(this.readings).sequences, called(this.underWay).carried])
     return await proveUnderSnapshots({
-      move: this.prepared.move, snapshots: this.bySide(serving, receiving), sequences: this.bySide(wanted, stand), clock: this.options.clock, onProgress,
+      move: this.prepared.move, snapshots: this.bySide(serving, receiving), sequences: this.bySide(wanted, stand), late: called(this.late), clock: this.options.clock, onProgress,
     })
   }
 
@@ -93,12 +95,19 @@ export class PostgresSwitch implements SwitchSession {
     await closeWarm(this.warm)
   }
 
-  /** Wakes the feed back and removes the old one. Not inside the outage: the slot holds all writes, and starting its processes takes both servers' time. */
+  /**
+   * Wakes the feed back and removes the old one, once it has told what was written behind its token. Not inside the outage: the slots hold all writes,
+   * and starting the feed's processes takes both servers' time.
+   */
   private async finishOpening(): Promise<void> {
-    if (this.settled) return
-    const { move, number } = this.prepared
-    await withSides(move, 'control', (sides) => settle(move, sides, number, this.options.clock, 'keep sessions'))
-    this.settled = true
+    if (this.late) return
+    const { move, from, number } = this.prepared
+    const { publication, feedFrom } = namesOf(move)
+    this.late = await withSides(move, 'control', async (sides) => {
+      const late = await writtenLate(sides[from], { slot: feedFrom[from], publication, token: tokenOf(this.prepared) }, this.options.clock)
+      await settle(move, sides, number, this.options.clock, 'keep sessions')
+      return late
+    })
   }
 
   private async exported(): Promise<{ readonly serving: string; readonly receiving: string }> {

@@ -53,12 +53,12 @@ async function compare(ports: RunPorts, input: PhaseInput, context: StepContext)
   const { move } = await movingSystem(ports, input)
   const proof = await ports.mover.rehearse(move, context)
   const evidence = await keepEvidence(ports, input, 'rehearsal', proof)
-  if (proof.result !== 'pass') throw new DiagnosticError(problem('RUN_REHEARSAL_DIFFERS', { system: input.system, tables: differing(proof.tables) }))
+  if (proof.result !== 'pass') throw new DiagnosticError(problem('RUN_REHEARSAL_DIFFERS', { system: input.system, tables: [...differing(proof.tables), ...proof.sequences.different, ...proof.objects.different].join(', ') }))
   await reach(ports, input, 'rehearsed', { evidence: evidence.id })
   await signGate(ports, input, 'ready', 'preflight clean, lag below 1 s, rehearsal equal', { rehearsal: evidence.hash })
   return { result: proof.result, tables: proof.tables.length }
 }
 
-function differing(tables: readonly { readonly table: string; readonly differing: readonly string[] }[]): string {
-  return tables.filter((one) => one.differing.length > 0).map(({ table }) => table).join(', ')
+function differing(tables: readonly { readonly table: string; readonly differing: readonly string[] }[]): readonly string[] {
+  return tables.filter((one) => one.differing.length > 0).map(({ table }) => table)
 }
