@@ -1,0 +1,1 @@
+export { createThrottle, type ThrottleOptions } from './throttle.js'
