@@ -56,12 +56,12 @@ export const drCatalog = {
   DR_STANDBY_BEHIND: {
     fault: 'gate',
     en: {
-      what: 'The primary of {system} is closed, and its replica lacks the last {bytes} bytes of its log and receives nothing. Nobody serves.',
+      what: 'The primary of {system} is closed, and its replica has its log up to {has} of {end} and receives nothing more. Nobody serves.',
       why: 'Promoted now, the replica would lose writes that the primary still holds.',
       fix: 'Repair the line between the sites and repeat. If the primary is lost meanwhile, repeat with --primary-is-lost: what is missing is lost with it.',
     },
     zh: {
-      what: '{system} 的主库已关闭，副本还缺最后 {bytes} 字节日志且没有接收数据流。当前两侧都不提供服务。',
+      what: '{system} 的主库已关闭，副本的日志只到 {has}（主库为 {end}），且不再接收。当前两侧都不提供服务。',
       why: '此时提升副本，会丢失主库仍然保有的写入。',
       fix: '修复两地线路后重试。如果主库此间已经丢失，加上 --primary-is-lost 重试：所缺部分随之丢失。',
     },
@@ -134,12 +134,12 @@ export const drCatalog = {
   DR_SWITCH_BACK_UNDONE: {
     fault: 'external',
     en: {
-      what: 'The old primary of {system} did not get the last {bytes} bytes in time; the DR side was opened again and serves.',
+      what: 'The old primary of {system} had the log up to {has} of {end} when time was up; the DR side was opened again and serves.',
       why: 'An outage that does not end is worse than a way back on another day.',
       fix: 'Look at the line between the sites, then repeat qianyun dr failback.',
     },
     zh: {
-      what: '{system} 的旧主库没有及时收到最后 {bytes} 字节；灾备侧已重新开放并在服务。',
+      what: '{system} 的旧主库到时限时日志只到 {has}（应到 {end}）；灾备侧已重新开放并在服务。',
       why: '无休止的中断比改日回切更糟。',
       fix: '检查两地线路，然后重新执行 qianyun dr failback。',
     },
@@ -181,6 +181,32 @@ export const drCatalog = {
       what: '{system} 的 {side} 侧已在服务并接受写入，但请求未能转到那里：{reason}',
       why: '数据已开放，用户却得到错误。',
       fix: '修复路由（endpoints.yaml 的 router.dr 指明灾备站点的服务器），然后重复执行命令：这时只转发请求。',
+    },
+  },
+  DR_FILES_OUT_OF_REACH: {
+    fault: 'input',
+    en: {
+      what: 'The data directory {directory} of the server on {host} cannot be read from the DR host of {system}.',
+      why: 'mariadb-backup copies the files of a running server itself; over the network alone it cannot.',
+      fix: 'Mount that directory at the same path on the DR host, read-only, while the replica is built; after that it is not needed.',
+    },
+    zh: {
+      what: '从 {system} 的灾备主机无法读取 {host} 上服务器的数据目录 {directory}。',
+      why: 'mariadb-backup 直接复制运行中服务器的文件，仅靠网络无法完成。',
+      fix: '建立副本期间，把该目录以相同路径只读挂载到灾备主机；之后不再需要。',
+    },
+  },
+  DR_NO_BINLOG: {
+    fault: 'input',
+    en: {
+      what: 'The server that {system} is copied from writes no binary log.',
+      why: 'A copy without a position in that log cannot follow it.',
+      fix: 'Start the server with log_bin, binlog_format=ROW and its own server_id, then repeat.',
+    },
+    zh: {
+      what: '{system} 的复制来源服务器没有写二进制日志。',
+      why: '没有日志位点的副本无法跟随。',
+      fix: '以 log_bin、binlog_format=ROW 和独立的 server_id 启动该服务器，然后重试。',
     },
   },
   DR_HALFWAY: {

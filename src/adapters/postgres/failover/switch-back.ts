@@ -12,7 +12,7 @@ import type { Tools } from '../replica/tools.js'
 import { closeDoor, openDoor } from './door.js'
 import { checkpointShortly, endOfLog } from './fence.js'
 import { promoteAndOpen } from './open-new-primary.js'
-import { bytesMissing } from './take-over.js'
+import { hasAll, replayed } from './take-over.js'
 import { changeTakeover } from './takeover.js'
 
 /** `near`: how old the newest heartbeat on the old primary may be before the door is closed; `drain`: how long it may stay closed for the rest. */
@@ -60,10 +60,8 @@ async function catchUp({ clock }: Tools, place: DatabaseReplicaPlace, { replica,
 
 async function drain({ clock }: Tools, place: DatabaseReplicaPlace, primary: Client, end: string): Promise<void> {
   const deadline = clock.now() + patience.drain
-  for (;;) {
-    const missing = await bytesMissing(primary, end)
-    if (missing <= 0) return
-    if (clock.now() > deadline) throw new DiagnosticError(problem('DR_SWITCH_BACK_UNDONE', { system: place.system, bytes: missing }))
+  while (!(await hasAll(primary, end))) {
+    if (clock.now() > deadline) throw new DiagnosticError(problem('DR_SWITCH_BACK_UNDONE', { system: place.system, has: await replayed(primary), end }))
     await clock.sleep(patience.pause)
   }
 }

@@ -64,19 +64,22 @@ async function promote(tools: Tools, place: DatabaseReplicaPlace, replica: Clien
 /** Rejects when the standby has no stream and not everything: the rest lies on the closed primary alone. */
 async function waitForEnd({ clock }: Tools, place: DatabaseReplicaPlace, standby: Client, end: string, signal: AbortSignal): Promise<void> {
   const deadline = clock.now() + patience.total
-  for (;;) {
-    const missing = await bytesMissing(standby, end)
-    if (missing <= 0) return
-    if (clock.now() > deadline || !(await receiverOf(standby))) throw new DiagnosticError(problem('DR_STANDBY_BEHIND', { system: place.system, bytes: missing }))
+  while (!(await hasAll(standby, end))) {
+    if (clock.now() > deadline || !(await receiverOf(standby))) throw new DiagnosticError(problem('DR_STANDBY_BEHIND', { system: place.system, has: await replayed(standby), end }))
     await clock.sleep(patience.pause, signal)
     signal.throwIfAborted()
   }
 }
 
-/** Bytes of log up to `end` that this standby has not replayed. */
-export async function bytesMissing(standby: Client, end: string): Promise<number> {
-  const { rows } = await standby.query<{ missing: string }>('SELECT pg_wal_lsn_diff($1::pg_lsn, pg_last_wal_replay_lsn()) AS missing', [end])
-  return Number(rows[0]!.missing)
+/** Whether this standby has replayed the log up to `end`. */
+export async function hasAll(standby: Client, end: string): Promise<boolean> {
+  const { rows } = await standby.query<{ all: boolean }>('SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS all', [end])
+  return rows[0]!.all
+}
+
+export async function replayed(standby: Client): Promise<string> {
+  const { rows } = await standby.query<{ position: string }>('SELECT pg_last_wal_replay_lsn() AS position')
+  return rows[0]!.position
 }
 
 async function replayedTimeline(standby: Client): Promise<number> {

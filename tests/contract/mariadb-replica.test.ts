@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import mysql from 'mysql2/promise'
+import { createMariadbReplica } from '../../src/adapters/mariadb/replica/index.js'
+import { createLocalHost } from '../../src/adapters/postgres/replica/local-host.js'
+import { systemClock } from '../../src/adapters/system/clock.js'
+import type { DatabaseEndpoint } from '../../src/ports/data-mover.js'
+import { replicaContract } from '../../src/ports/replica.contract.js'
+import { mariadbPlace } from '../support/mariadb-place.js'
+import { startMariadb, type MariadbServer } from '../support/mariadb-server.js'
+import { stepContexts } from '../support/replica-place.js'
+
+/** Settings and every object and account, but no heartbeat and nothing that the users write. */
+const fingerprint = [
+  `SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema <> 'information_schema' ORDER BY 1, 2`,
+  `SELECT variable_name, variable_value FROM information_schema.global_variables WHERE variable_name NOT LIKE '%GTID%' ORDER BY 1`,
+  'SELECT user, host FROM mysql.global_priv ORDER BY 1, 2',
+] as const
+
+replicaContract('the MariaDB adapter', async () => {
+  const primary = await startMariadb()
+  await primary.query(null, 'CREATE DATABASE app; CREATE TABLE app.bill (id int AUTO_INCREMENT PRIMARY KEY, note text)')
+  await primary.query('app', 'INSERT INTO bill (note) SELECT md5(seq) FROM seq_1_to_20000')
+  const { place, remove } = await mariadbPlace(primary, 'app')
+  const users = keepWriting(primary)
+  const replica = createMariadbReplica({ clock: systemClock, host: createLocalHost('mysql') })
+  return {
+    replica: { ...replica, drill: async (_, context) => printed(await replica.drill(place, context)) } as typeof replica,
+    place,
+    context: stepContexts(),
+    rowsOnPrimary: () => rowsAt(place.primary),
+    rowsOnReplica: () => rowsAt({ ...place.primary, port: place.port }).catch(() => undefined),
+    fingerprintOfPrimary: async () => JSON.stringify(await Promise.all(fingerprint.map((sql) => primary.query(null, sql)))),
+    leftOnPrimary: async () => (await primary.query<{ name: string }>(null, `SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name LIKE 'qianyun%'`)).map(({ name }) => name),
+    async stop() {
+      await users.stop()
+      await replica.destroy(place)
+      await primary.stop()
+      remove()
+    },
+  }
+})
+
+/** 50 rows a second, as users of the system would. */
+function keepWriting(primary: MariadbServer): { stop(): Promise<void> } {
+  let running = true
+  const writing = (async () => {
+    while (running) {
+      await primary.query('app', `INSERT INTO bill (note) VALUES ('new')`)
+      await pause(20)
+    }
+  })()
+  return { stop: () => { running = false; return writing } }
+}
+
+async function rowsAt(endpoint: DatabaseEndpoint): Promise<number> {
+  const connection = await mysql.createConnection(endpoint)
+  try {
+    const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT count(*) AS n FROM bill')
+    return Number(rows[0]!['n'])
+  } finally {
+    await connection.end()
+  }
+}
+
+function printed<T>(result: T): T {
+  console.log(JSON.stringify(result))
+  return result
+}
