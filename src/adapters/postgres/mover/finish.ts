@@ -39,11 +39,3 @@ async function dropSchema(session: Session): Promise<void> {
 export async function retire({ source, appRoles }: DatabaseSource, clock: Clock): Promise<void> {
   await withSession(source, { application: 'qianyun:retire', place: 'source' }, (session) => closeDoors(session, appRoles, clock))
 }
-
-/** Both feeds go; whoever serves goes on serving. */
-export async function release(move: DatabaseMove, clock: Clock): Promise<void> {
-  await withSides(move, 'control', async (sides) => {
-    await dropFeed(sides, move, 'source', clock)
-    await dropFeed(sides, move, 'target', clock)
-  })
-}

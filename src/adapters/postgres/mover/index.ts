@@ -1,13 +1,15 @@
 import type { DatabaseMove, DatabaseSource, DataMover } from '../../../ports/data-mover.js'
 import { beginSwitch } from './begin-switch.js'
 import { copy } from './copy.js'
-import { finish, release, retire } from './finish.js'
+import { finish, retire } from './finish.js'
 import { fix } from './fix.js'
+import { guard } from './guard.js'
 import type { MoverOptions } from './options.js'
 import { preflight } from './preflight.js'
 import { prepare } from './prepare.js'
 import { recover } from './recover.js'
 import { rehearse } from './rehearse.js'
+import { release } from './release.js'
 import { moveStatus, syncStatus } from './sync-status.js'
 
 export type { MoverOptions } from './options.js'
@@ -21,8 +23,8 @@ export function createPostgresMover(options: MoverOptions): DataMover<DatabaseMo
     prepare: (move, context) => prepare(move, context, clock),
     copy: (move, context) => copy(move, context, options),
     syncStatus: (move) => syncStatus(move, clock),
-    guard: async () => [],
-    release: (move) => release(move, clock),
+    guard,
+    release: (move, context) => release(move, context, clock),
     rehearse: (move, context) => rehearse(move, context, clock),
     status: moveStatus,
     beginSwitch: (move, from, context) => beginSwitch(move, from, context, options),

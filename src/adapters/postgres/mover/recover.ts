@@ -10,7 +10,10 @@ import { namesOf, otherSide } from './names.js'
 import { withSides, type Sides } from './sides.js'
 import { holdBoth, openRoles, readState, servingSide, statesOf } from './state.js'
 
-/** What a new worker does first: takes the move, then brings both sides to what the last committed opening says. */
+/**
+ * What a new worker does first: takes the move, then brings both sides to what the last committed opening says. Follows no lead: where a system has
+ * a database, it is the database that leads.
+ */
 export async function recover(move: DatabaseMove, context: StepContext, clock: Clock): Promise<Side> {
   return await withSides(move, 'control', async (sides) => {
     if (!await readState(sides.source) || !await readState(sides.target)) return await sideWithOpenDoor(move, sides)

@@ -60,14 +60,19 @@ async function shapes(session: Session): Promise<ReadonlyMap<string, string>> {
   return new Map(rows.map(({ relation, shape }) => [relation, shape]))
 }
 
-/** What the marks on both sides say; `ready`, `drained` and `switched` leave none. */
-export function moveState(states: Readonly<Record<Side, SideState>> | undefined, serving: MoveStatus['serving']): MoveState {
+/**
+ * What the marks on both sides say. `ready`, `drained` and `switched` leave none; what comes after `finish` leaves one in the doors only: without our schema
+ * a closed old side and an open new one are `closed`, and everything else is as if nothing had been.
+ */
+export function moveState(states: Readonly<Record<Side, SideState>> | undefined, serving: MoveStatus['serving'], feed: boolean): MoveState {
   if (!states) return serving === 'target' ? 'closed' : 'planned'
   if (states.target.stage === 'prepared') return 'preflighted'
   if (states.target.stage === 'copying') return 'held'
-  if (serving === 'neither') return 'fenced'
+  // A move whose roles could not log in from the first has no door that could be closed.
+  if (serving === 'neither' && states.source.doors.length > 0) return 'fenced'
   if (states.target.epoch > states.source.epoch) return 'observing'
-  return states.source.epoch > 1 ? 'rolled-back' : 'syncing'
+  if (states.source.epoch > 1) return 'rolled-back'
+  return feed ? 'syncing' : 'copied'
 }
 
 /** Who serves is what the doors say: the side whose roles can log in. During a switch neither can. */
@@ -78,6 +83,6 @@ export async function moveStatus(move: DatabaseMove): Promise<MoveStatus> {
     const states = source && target ? { source, target } : undefined
     const serving = old.length > 0 ? (fresh.length > 0 ? 'both' : 'source') : fresh.length > 0 ? 'target' : 'neither'
     const feed = await feedExists(sides, move, states ? servingSide(states) : 'source')
-    return { serving, feed, copied: target?.stage === 'copied', state: moveState(states, serving) }
+    return { serving, feed, copied: target?.stage === 'copied', state: moveState(states, serving, feed) }
   })
 }

@@ -5,6 +5,7 @@ import { DOOR_NOT_CLEAR, STALE_WORKER, SWITCH_CHANGED } from '../connection-prob
  * - `token` is replicated: one row a side, written only while that side serves. Seen on the other side it proves that all before it arrived.
  * - `state` is each side's own truth. A side holds only its own row, so an UPDATE that comes through a feed finds no row and changes nothing.
  * - `identity` remembers the replica identities that the move changed.
+ * - `disk` is where the guard reads the free space of the log's disk; always empty.
  * The waits run inside the server, 1 ms a turn: one round trip instead of one a poll.
  */
 export const moveSchema = `
@@ -14,6 +15,7 @@ CREATE TABLE IF NOT EXISTS qianyun_mig.state (
   side text PRIMARY KEY, move text NOT NULL, holder bigint NOT NULL, epoch bigint NOT NULL, doors text[] NOT NULL,
   stage text NOT NULL, result jsonb, switch text);
 CREATE TABLE IF NOT EXISTS qianyun_mig.identity (relation text PRIMARY KEY, previous text NOT NULL);
+CREATE UNLOGGED TABLE IF NOT EXISTS qianyun_mig.disk (line text NOT NULL);
 
 CREATE OR REPLACE FUNCTION qianyun_mig.hold(number bigint) RETURNS void LANGUAGE plpgsql AS $body$
 DECLARE newest bigint;
