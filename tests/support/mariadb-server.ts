@@ -38,7 +38,8 @@ export async function startMariadb(settings: Readonly<Record<string, string>> = 
 
   const endpoint = (database: string): DatabaseEndpoint => ({ host: '127.0.0.1', port, database, user: 'migr', password })
   const start = async () => {
-    const all: Readonly<Record<string, string>> = { ...defaults, port: String(port), socket, datadir: data, 'pid-file': join(folder, 'pid'), ...settings }
+    // A server that starts removes the temporary tables it finds in its folder for them: those of another server, were it shared.
+    const all: Readonly<Record<string, string>> = { ...defaults, port: String(port), socket, datadir: data, tmpdir: folder, 'pid-file': join(folder, 'pid'), ...settings }
     const flags = Object.entries(all).map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`))
     const log = process.env.QIANYUN_TEST_SERVER_LOG ? 'inherit' : 'ignore'
     server = spawn('/usr/sbin/mariadbd', ['--no-defaults', ...flags], { ...account, cwd: folder, stdio: ['ignore', 'ignore', log] })
