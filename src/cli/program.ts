@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { evidence } from './program-evidence.js'
 import { setOutcome } from './exit-code.js'
 import type { Io } from './io.js'
 
@@ -21,11 +22,12 @@ export function createProgram(io: Io): Command {
   planning(program, call)
   stacks(program, call)
   running(program, call)
+  evidence(program, call)
   machine(program, call)
   return program
 }
 
-type Call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => Promise<void>
+export type Call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => Promise<void>
 
 function inventory(program: Command, call: Call): void {
   const noun = program.command('inventory').description('the facts of a place: what exists')
@@ -61,18 +63,25 @@ const ROOT = ['--root <folder>', 'folder with inventory/ and migrations/ (defaul
 
 function running(program: Command, call: Call): void {
   const noun = program.command('run').description('carry an approved plan out')
+  noun.command('preflight').argument('<place>').argument('<system>').option('--fix <checks>', 'mend what is ours to mend of these checks, for example P1,P6; or all').option('--json', 'as JSON').option(...ROOT)
+    .description('look at both sides of one system before its move').action((place: string, system: string, options) => call(() => import('./commands/run/preflight.js'), { place, system, ...options }))
   noun.command('start').argument('<place>').requiredOption('--plan <file>', 'the approved plan').option('--operator <name>', 'who starts it').option('--now', 'do not wait for the plan\'s dates (rehearsal)').option(...ROOT)
     .description('start the first wave').action((place: string, options) => call(() => import('./commands/run/start.js'), { place, ...options }))
   noun.command('worker').argument('<place>').option(...ROOT).option('--id <name>', 'name of this worker (default: this host)').description('carry out phases until stopped')
     .action((place: string, options) => call(() => import('./commands/run/worker.js'), { place, ...options }))
   noun.command('status').argument('<place>').option(...ROOT).option('--json', 'as JSON').description('where every system stands')
     .action((place: string, options) => call(() => import('./commands/run/status.js'), { place, ...options }))
-  noun.command('approve').argument('<place>').argument('<system>').requiredOption('--gate <gate>', 'cutover, commit or close').requiredOption('--by <name>', 'who signs').requiredOption('--why <text>', 'on what grounds').option(...ROOT)
+  noun.command('approve').argument('<place>').argument('<system>').requiredOption('--gate <gate>', 'cutover, commit or close').requiredOption('--by <name>', 'who signs').requiredOption('--why <text>', 'on what grounds').option('--shown <hash>', 'the evidence that status showed; refused when there is more by now').option(...ROOT)
     .description('sign a gate').action((place: string, system: string, options) => call(() => import('./commands/run/approve.js'), { place, system, ...options }))
   for (const verb of ['rollback', 'retry', 'again'] as const) {
     const words = { rollback: 'back to the old side, with all that was written since', retry: 'run a blocked system\'s failed phase again', again: 'a new attempt for a system that was rolled back' }
     noun.command(verb).argument('<place>').argument('<system>').option(...ROOT).description(words[verb])
       .action((place: string, system: string, options) => call(() => import('./commands/run/act.js'), { verb, place, system, ...options }))
+  }
+  for (const verb of ['pause', 'resume'] as const) {
+    const words = { pause: 'hold a system\'s copies, in whatever worker they run', resume: 'let a system\'s copies go again' }
+    noun.command(verb).argument('<place>').argument('<system>').option('--by <name>', 'who does it (default: the user of this machine)').option(...ROOT).description(words[verb])
+      .action((place: string, system: string, options) => call(() => import('./commands/run/pause.js'), { verb, place, system, ...options }))
   }
   program.command('report').argument('<place>').option('-o, --out <file>', 'HTML file', 'report.html').option(...ROOT).description('one page of HTML about the latest run')
     .action((place: string, options) => call(() => import('./commands/report.js'), { place, ...options }))

@@ -7,12 +7,11 @@ import type { Faults } from '../../ports/faults.js'
 import type { RunStore } from '../../ports/run-store.js'
 import { createChecks } from '../../adapters/checks/checks.js'
 import { createPostgresArchive } from '../../adapters/postgres/archive/index.js'
-import { createPostgresMover } from '../../adapters/postgres/mover/index.js'
 import { createPostgresReplica } from '../../adapters/postgres/replica/index.js'
 import { randomIds, systemClock } from '../../adapters/system/clock.js'
-import { unlimited } from '../../adapters/throttle/unlimited.js'
 import { createSecrets } from '../../adapters/system/secrets.js'
 import { startWorker as startEngineWorker } from '../../engine/dbos/worker.js'
+import { createMover } from './movers.js'
 import { createWiring, wiringOfPlace } from './wiring.js'
 
 export interface WorkerSettings {
@@ -47,7 +46,7 @@ export async function startWorker(settings: WorkerSettings): Promise<EngineWorke
 export function runPorts(settings: Pick<WorkerSettings, 'store' | 'place' | 'endpoints' | 'binaries' | 'faults' | 'environment'>): RunPorts {
   const clock = systemClock
   return {
-    mover: createPostgresMover({ binaries: settings.binaries, clock, throttle: unlimited }),
+    mover: createMover(settings.binaries),
     replica: createPostgresReplica({ clock }),
     archive: createPostgresArchive({ binaries: settings.binaries }),
     checks: createChecks(),

@@ -32,12 +32,12 @@ export const runCatalog = {
     en: {
       what: 'Preflight {check} stops the move of {system}: {objects}.',
       why: 'Going on would break the application or lose data; nothing has been changed yet.',
-      fix: 'Mend what the check names on the source or target, then: qianyun run retry <place> {system}',
+      fix: 'Look at it, and mend what is ours to mend: qianyun run preflight <place> {system} --fix all\n    What it means: qianyun explain PREFLIGHT_{check}\n    Then: qianyun run retry <place> {system}',
     },
     zh: {
       what: '系统 {system} 的预检 {check} 不通过：{objects}。',
       why: '继续会破坏应用或丢失数据；目前未做任何改动。',
-      fix: '在源端或目标端处理该检查所指问题，然后执行：qianyun run retry <place> {system}',
+      fix: '查看并处理可代为处理的问题：qianyun run preflight <place> {system} --fix all\n    含义：qianyun explain PREFLIGHT_{check}\n    然后执行：qianyun run retry <place> {system}',
     },
   },
   RUN_TARGET_SERVICE_DOWN: {

@@ -2,6 +2,8 @@ import type { PreflightFinding, Side } from '../../../ports/data-mover.js'
 
 type By = NonNullable<PreflightFinding['remedy']>['by']
 
+export const RELOAD = 'SELECT pg_reload_conf()'
+
 interface Found {
   readonly check: string
   readonly severity: PreflightFinding['severity']
@@ -14,7 +16,7 @@ interface Found {
 /** A finding when there is an object, else nothing. A changed setting takes effect when the server reads its files again. */
 export function found({ check, severity, objects, params, by, statements = [] }: Found): readonly PreflightFinding[] {
   if (objects.length === 0) return []
-  const reload = by === 'ours' && statements.some((statement) => statement.startsWith('ALTER SYSTEM')) ? ['SELECT pg_reload_conf()'] : []
+  const reload = by === 'ours' && statements.some((statement) => statement.startsWith('ALTER SYSTEM')) && !statements.includes(RELOAD) ? [RELOAD] : []
   return [{
     check, severity, objects: objects.toSorted(), params: { ...params, count: objects.length },
     ...(by === undefined ? {} : { remedy: { by, statements: [...statements.toSorted(), ...reload] } }),

@@ -47,10 +47,12 @@ async function actualVersion(session: Session): Promise<string | null> {
     'SELECT pg_database_collation_actual_version(oid) AS version FROM pg_database WHERE datname = current_database()')).version
 }
 
-/** Money is written and read by the rules of lc_monetary: another one reads another amount. */
+/** Money is written and read by the rules of lc_monetary: another one reads another amount. What is set for the database itself comes with the roles' settings. */
 async function moneyColumns(session: Session): Promise<readonly string[]> {
   const rows = await session.rows<{ name: string }>(`SELECT format('%s.%I', c.oid::regclass, a.attname) AS name
     FROM ${userTables.replace('WHERE', 'JOIN pg_attribute a ON a.attrelid = c.oid WHERE')}
-      AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('money'::regtype, 'money[]'::regtype) ORDER BY 1`)
+      AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('money'::regtype, 'money[]'::regtype)
+      AND NOT EXISTS (SELECT 1 FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase CROSS JOIN unnest(s.setconfig) one
+        WHERE d.datname = current_database() AND s.setrole = 0 AND one LIKE 'lc_monetary=%') ORDER BY 1`)
   return rows.map(({ name }) => name)
 }

@@ -2,7 +2,7 @@ import { bytes, formatBytes } from '../../../model/bytes.js'
 import type { DatabaseMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
 import type { Throttle } from '../../../ports/throttle.js'
 import type { Session } from '../connection.js'
-import { found } from './preflight-finding.js'
+import { found, RELOAD } from './preflight-finding.js'
 import type { Sides } from './sides.js'
 
 /** Bytes of database a second, heap and indexes, that a copy writes: 1 GB took 38 to 61 s on two cores. */
@@ -82,7 +82,7 @@ async function limitOf(session: Session): Promise<Limit> {
 
 const inWords = (size: number): string => formatBytes(bytes(Math.round(size)))
 
-const setLimit = (size: number): readonly string[] => [`ALTER SYSTEM SET max_slot_wal_keep_size = '${Math.max(1, Math.floor(size / MIB))}MB'`]
+const setLimit = (size: number): readonly string[] => [`ALTER SYSTEM SET max_slot_wal_keep_size = '${Math.max(1, Math.floor(size / MIB))}MB'`, RELOAD]
 
 function unknownRoom(side: Side, { log }: Disk): readonly PreflightFinding[] {
   return found({ check: 'P6', severity: 'warn', objects: log === null ? ['free space of pg_wal is not known'] : [], params: { side, what: 'unknown' } })

@@ -17,7 +17,7 @@ export interface PartitionRow extends Readonly<Record<string, unknown>> {
 }
 
 /** Our sessions run in UTC; the server's files say in which time zone its people think. */
-const zone = `coalesce((SELECT setting FROM pg_file_settings WHERE name = 'TimeZone' ORDER BY seqno DESC LIMIT 1), 'UTC')`
+const zone = `coalesce((SELECT setting FROM pg_file_settings WHERE lower(name) = 'timezone' AND error IS NULL ORDER BY seqno DESC LIMIT 1), 'UTC')`
 
 const local = (bound: string): string => `CASE WHEN column_type = 'timestamptz'::regtype THEN ${bound}::timestamptz AT TIME ZONE zone ELSE ${bound}::timestamp END`
 

@@ -1,6 +1,8 @@
 import { minutes } from '../../../model/duration.js'
 import type { PhaseDefinition, StepContext, StepResults } from '../../../model/step.js'
-import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import { DiagnosticError, problem, type Diagnostic } from '../../../diagnostics/diagnostic.js'
+import { findingProblem } from '../../../diagnostics/preflight.js'
+import type { PreflightFinding } from '../../../ports/data-mover.js'
 import { definePhase, follow } from '../define-phase.js'
 import type { PhaseInput } from '../input.js'
 import { movingSystem } from '../moving-system.js'
@@ -31,9 +33,17 @@ async function preflight(ports: RunPorts, input: PhaseInput) {
   await keepEvidence(ports, input, 'preflight', { findings: summary })
   const blocks = findings.filter(({ severity }) => severity === 'block')
   if (blocks.length > 0) {
-    throw new DiagnosticError(...blocks.map(({ check, objects }) => problem('RUN_PREFLIGHT_BLOCKS', { system: input.system, check, objects: objects.join(', ') })))
+    throw new DiagnosticError(...blocks.flatMap((finding) => [
+      problem('RUN_PREFLIGHT_BLOCKS', { system: input.system, check: finding.check, objects: finding.objects.join(', ') }), ...explained(finding),
+    ]))
   }
   return { findings: findings.length }
+}
+
+/** The words of the check itself, so that nobody has to look them up. */
+function explained(finding: PreflightFinding): readonly Diagnostic[] {
+  const words = findingProblem(finding)
+  return words ? [words] : []
 }
 
 async function prepare(ports: RunPorts, input: PhaseInput, context: StepContext, results: StepResults) {
