@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { connect } from '../../src/adapters/postgres/connection.js'
+import { subscriptionStatement } from '../../src/adapters/postgres/mover/feed.js'
 import { seconds } from '../../src/model/duration.js'
 import { codeOf, takeSteps } from '../../src/ports/data-mover.contract.js'
 import type { GuardReading, Side } from '../../src/ports/data-mover.js'
@@ -17,7 +21,7 @@ const pieces = ['--wal-segsize=1']
 
 let servers: Servers
 beforeAll(async () => {
-  const settings = { ...small, max_slot_wal_keep_size: '20MB' }
+  const settings = { ...small, max_slot_wal_keep_size: '20MB', shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' }
   const [source, target] = await Promise.all([startPostgres(settings, { initdb: pieces }), startPostgres(settings, { initdb: pieces })])
   servers = { source, target, stop: async () => void (await Promise.all([source.stop(), target.stop()])) }
 })
@@ -170,6 +174,59 @@ function smallDisk(megabytes: number): { readonly folder: string; readonly mount
     remove() {
       execFileSync('umount', ['-l', folder])
       rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+describe('the password of a feed', () => {
+  test('stands in no statement that the server shows or keeps', async () => {
+    const bed = await removed(createBed(servers))
+    for (const side of ['source', 'target'] as const) await servers[side].query('postgres', 'CREATE EXTENSION pg_stat_statements')
+    const shown = await watchStatements(bed)
+    await bed.mover().prepare(bed.move, context(1))
+    await bed.mover().copy(bed.move, context(1))
+    const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))
+    await takeSteps(session, 'open')
+    await session.close()
+
+    const kept = await Promise.all((['source', 'target'] as const).map((side) => servers[side].query<{ query: string }>('postgres', 'SELECT query FROM pg_stat_statements')))
+    const texts = [...await shown.stop(), ...kept.flat().map(({ query }) => query)]
+    expect(texts.some((text) => text.includes('qianyun_mig.subscribe'))).toBe(true)
+    expect(texts.filter((text) => text.includes(bed.move.source.password))).toEqual([])
+  })
+
+  test('stands in no error either', async () => {
+    const bed = await removed(syncedBed(servers))
+    const session = await connect(bed.move.target, { application: 'test', place: 'target' })
+    onTestFinished(() => session.end())
+    const move = { ...bed.move, name: 'another', source: { ...bed.move.source, port: 1 } }
+
+    const error: unknown = await session.run(await subscriptionStatement(session, move, 'source', true)).catch((reason: unknown) => reason)
+
+    expect(inspect(error, { depth: 9 })).toContain('could not connect to the publisher')
+    expect(inspect(error, { depth: 9 })).not.toContain(bed.move.source.password)
+  })
+})
+
+/** Every text of a statement that pg_stat_activity showed meanwhile, on both sides, looked at without a pause. */
+async function watchStatements(bed: Bed): Promise<{ stop(): Promise<readonly string[]> }> {
+  const seen = new Set<string>()
+  let running = true
+  const watch = async (side: Side) => {
+    const client = new pg.Client(bed.move[side])
+    await client.connect()
+    while (running) {
+      const { rows } = await client.query<{ query: string }>('SELECT DISTINCT query FROM pg_stat_activity WHERE pid <> pg_backend_pid()')
+      for (const { query } of rows) seen.add(query)
+    }
+    await client.end()
+  }
+  const ended = Promise.all([watch('source'), watch('target')])
+  return {
+    async stop() {
+      running = false
+      await ended
+      return [...seen]
     },
   }
 }

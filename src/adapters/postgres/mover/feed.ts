@@ -19,17 +19,32 @@ export async function createSlot(session: Session, name: string): Promise<void> 
   await session.rows(`SELECT pg_create_logical_replication_slot($1, 'pgoutput')`, [name])
 }
 
-/** The receiver's half of the feed from `from`, onto a slot that exists. Creates no slot, so it may stand in a transaction. */
+/**
+ * The receiver's half of the feed from `from`, onto a slot that exists, as a statement for this very session of the receiver. Creates no slot, so it may
+ * stand in a transaction. The address with its password is no part of it: it waits in the session, and the function takes it from there.
+ */
 export async function subscriptionStatement(receiver: Session, move: DatabaseMove, from: Side, enabled: boolean): Promise<string> {
   const { publication, feedFrom } = namesOf(move)
   const { host, port, database, user, password } = endpointOf(move, from)
   const name = feedFrom[from]
-  const address = connectionString({
+  await leaveAddress(receiver, connectionString({
     host, port, dbname: database, user, password, application_name: name, connect_timeout: 10,
     keepalives_idle: 30, keepalives_interval: 10, keepalives_count: 3,
-  })
-  return `CREATE SUBSCRIPTION ${identifier(name)} CONNECTION ${literal(address)} PUBLICATION ${identifier(publication)}
-    WITH (copy_data = false, create_slot = false, slot_name = ${literal(name)}, enabled = ${enabled}${await streaming(receiver)})`
+  }))
+  const options = `copy_data = false, create_slot = false, slot_name = ${literal(name)}, enabled = ${enabled}${await streaming(receiver)}`
+  return `SELECT qianyun_mig.subscribe(${literal(name)}, ${literal(publication)}, ${literal(options)})`
+}
+
+/** As a parameter: statement texts are what other people's monitoring shows. Where an audit would write parameters down it leaves out this one's. */
+async function leaveAddress(receiver: Session, address: string): Promise<void> {
+  await receiver.run('BEGIN; SELECT qianyun_mig.keep_text_out()')
+  try {
+    await receiver.rows(`SELECT set_config('qianyun.address', $1, false) IS NULL`, [address])
+    await receiver.run('COMMIT')
+  } catch (error) {
+    await receiver.run('ROLLBACK').catch(() => undefined)
+    throw error
+  }
 }
 
 async function streaming(session: Session): Promise<string> {

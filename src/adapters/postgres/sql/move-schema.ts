@@ -135,6 +135,24 @@ BEGIN
   END LOOP;
 END $body$;
 
+-- To the end of the transaction the server's extensions note that there was a statement and not what was in it. Only what is loaded knows these settings.
+CREATE OR REPLACE FUNCTION qianyun_mig.keep_text_out() RETURNS void LANGUAGE sql AS $body$
+  SELECT pg_catalog.set_config(s.name, quiet.value, true)
+  FROM pg_catalog.pg_settings s JOIN (VALUES ('pgaudit.log_statement', 'off'), ('pgaudit.log_parameter', 'off'), ('pg_stat_statements.track_utility', 'off'),
+    ('auto_explain.log_min_duration', '-1')) quiet(name, value) ON quiet.name = s.name
+$body$;
+
+-- The address comes from the session, where it was left as a parameter: in no text that pg_stat_activity or an audit shows is a password. An error is
+-- raised again because the first one would name the statement that failed, to the client and in the server's log.
+CREATE OR REPLACE FUNCTION qianyun_mig.subscribe(feed text, publication text, options text) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE address text := pg_catalog.current_setting('qianyun.address');
+BEGIN
+  PERFORM pg_catalog.set_config('qianyun.address', '', false), qianyun_mig.keep_text_out();
+  EXECUTE pg_catalog.format('CREATE SUBSCRIPTION %I CONNECTION %L PUBLICATION %I WITH (%s)', feed, address, publication, options);
+EXCEPTION WHEN OTHERS THEN
+  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+END $body$;
+
 -- Makes a sleeping feed begin at \`head\` of its sender. What the sender wrote before it (above all what the feed in the other direction applied
 -- there) is never sent: before version 16 there is no origin filter, this position is what makes a loop impossible.
 CREATE OR REPLACE FUNCTION qianyun_mig.aim_feed(feed text, head pg_lsn, number bigint) RETURNS void LANGUAGE plpgsql AS $body$
