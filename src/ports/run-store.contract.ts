@@ -47,8 +47,8 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
 
     it('moves a system along its path and says since when it is where', async () => {
       await store.startAttempt(run, 'hr', 1, at(1))
-      await store.setState(run, 'hr', 'provisioned', at(2), { vcpu: 8 })
-      await store.setState(run, 'hr', 'provisioned', at(3))
+      await store.setState(run, 'hr', 1, 'provisioned', at(2), { vcpu: 8 })
+      await store.setState(run, 'hr', 1, 'provisioned', at(3))
 
       expect(await other.systems(run)).toEqual([
         { run, system: 'hr', attempt: 1, state: 'provisioned', since: at(2), waiting: null, detail: { vcpu: 8 } },
@@ -58,37 +58,37 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
     it('refuses a change of state that skips one', async () => {
       await store.startAttempt(run, 'hr', 1, at(1))
 
-      await expect(store.setState(run, 'hr', 'cutover', at(2))).rejects.toThrow('ENG_STATE_REFUSED')
+      await expect(store.setState(run, 'hr', 1, 'cutover', at(2))).rejects.toThrow('ENG_STATE_REFUSED')
       expect((await store.systems(run))[0]?.state).toBe('planned')
     })
 
     it('lets one of two opposite changes win, never both', async () => {
       await store.startAttempt(run, 'hr', 1, at(1))
-      for (const state of ['provisioned', 'deployed', 'syncing', 'rehearsed', 'cutover'] as const) await store.setState(run, 'hr', state, at(2))
+      for (const state of ['provisioned', 'deployed', 'syncing', 'rehearsed', 'cutover'] as const) await store.setState(run, 'hr', 1, state, at(2))
 
-      const outcomes = await Promise.allSettled([store.setState(run, 'hr', 'verified', at(3)), other.setState(run, 'hr', 'blocked', at(3))])
+      const outcomes = await Promise.allSettled([store.setState(run, 'hr', 1, 'verified', at(3)), other.setState(run, 'hr', 1, 'blocked', at(3))])
 
       // Blocked first: verified is refused. Verified first: blocked may follow it.
       const verified = outcomes[0].status === 'fulfilled'
-      await store.setState(run, 'hr', verified ? 'verified' : 'cutover', at(4))
+      await store.setState(run, 'hr', 1, verified ? 'verified' : 'cutover', at(4))
       expect(outcomes[1].status).toBe('fulfilled')
-      await expect(store.setState(run, 'hr', verified ? 'cutover' : 'trial', at(5))).rejects.toThrow('ENG_STATE_REFUSED')
+      await expect(store.setState(run, 'hr', 1, verified ? 'cutover' : 'trial', at(5))).rejects.toThrow('ENG_STATE_REFUSED')
     })
 
     it('lets a blocked system go on where it was blocked and not further', async () => {
       await store.startAttempt(run, 'hr', 1, at(1))
-      await store.setState(run, 'hr', 'provisioned', at(2))
-      await store.setState(run, 'hr', 'blocked', at(3))
+      await store.setState(run, 'hr', 1, 'provisioned', at(2))
+      await store.setState(run, 'hr', 1, 'blocked', at(3))
 
-      await expect(store.setState(run, 'hr', 'deployed', at(4))).rejects.toThrow('ENG_STATE_REFUSED')
-      await store.setState(run, 'hr', 'provisioned', at(5))
-      await store.setState(run, 'hr', 'deployed', at(6))
+      await expect(store.setState(run, 'hr', 1, 'deployed', at(4))).rejects.toThrow('ENG_STATE_REFUSED')
+      await store.setState(run, 'hr', 1, 'provisioned', at(5))
+      await store.setState(run, 'hr', 1, 'deployed', at(6))
       expect((await store.systems(run))[0]?.state).toBe('deployed')
     })
 
     it('begins a new attempt beside the earlier one and shows the latest, in the order of the systems', async () => {
       await store.startAttempt(run, 'hr', 1, at(1))
-      await store.setState(run, 'hr', 'provisioned', at(2))
+      await store.setState(run, 'hr', 1, 'provisioned', at(2))
       await store.startAttempt(run, 'hr', 2, at(3))
       await store.startAttempt(run, 'hr', 1, at(4))
       await store.startAttempt(run, 'archive', 1, at(4))
@@ -100,18 +100,41 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
     it('shows what a system waits for until it goes on', async () => {
       const waiting: Waiting = { reason: 'approval', owner: 'wang', since: at(2), nextStep: 'cutover' }
       await store.startAttempt(run, 'hr', 1, at(1))
-      await store.setWaiting(run, 'hr', waiting)
+      await store.setWaiting(run, 'hr', 1, waiting)
       const during = await other.systems(run)
-      await store.setWaiting(run, 'hr', null)
+      await store.setWaiting(run, 'hr', 1, null)
 
       expect(during[0]?.waiting).toEqual(waiting)
       expect((await other.systems(run))[0]?.waiting).toBeNull()
     })
 
+    it('takes nothing from an earlier attempt, which may still be ending, nor from one that has not begun', async () => {
+      await store.startAttempt(run, 'hr', 1, at(1))
+      await store.startAttempt(run, 'hr', 2, at(2))
+
+      await expect(store.setState(run, 'hr', 1, 'provisioned', at(3))).rejects.toThrow('ENG_OTHER_ATTEMPT')
+      await expect(other.setWaiting(run, 'hr', 1, null)).rejects.toThrow('ENG_OTHER_ATTEMPT')
+      await expect(store.setState(run, 'hr', 3, 'provisioned', at(3))).rejects.toThrow('ENG_OTHER_ATTEMPT')
+      expect((await store.systems(run))[0]).toMatchObject({ attempt: 2, state: 'planned' })
+    })
+
+    it('holds the copies of a system until they are let go, and says who holds them since when', async () => {
+      const pause = { run, system: 'hr', by: 'wang', since: at(1) }
+      await store.pause(pause)
+      await other.pause({ ...pause, by: 'zhao', since: at(2) })
+      await other.pause({ ...pause, system: 'archive' })
+
+      expect(await other.pauses(run)).toEqual([{ ...pause, system: 'archive' }, pause])
+      await store.resume(run, 'hr')
+      await store.resume(run, 'hr')
+      expect((await other.pauses(run)).map(({ system }) => system)).toEqual(['archive'])
+      await expect(store.pause({ ...pause, run: 'absent' })).rejects.toThrow('ENG_UNKNOWN_RUN')
+    })
+
     it('names a run or an attempt that is not there', async () => {
       await expect(store.startAttempt('absent', 'hr', 1, at(1))).rejects.toThrow('ENG_UNKNOWN_RUN')
-      await expect(store.setState(run, 'absent', 'planned', at(1))).rejects.toThrow('ENG_UNKNOWN_ATTEMPT')
-      await expect(store.setWaiting(run, 'absent', null)).rejects.toThrow('ENG_UNKNOWN_ATTEMPT')
+      await expect(store.setState(run, 'absent', 1, 'planned', at(1))).rejects.toThrow('ENG_UNKNOWN_ATTEMPT')
+      await expect(store.setWaiting(run, 'absent', 1, null)).rejects.toThrow('ENG_UNKNOWN_ATTEMPT')
     })
 
     it('numbers events without a gap, whoever writes them, and takes the same event once', async () => {

@@ -11,10 +11,14 @@ export interface RunStore {
   latestRun(place: string): Promise<RunRecord | undefined>
   /** Adds the attempt `number` of a system, state `planned`; earlier attempts stay. */
   startAttempt(run: string, system: string, number: number, at: Instant): Promise<void>
-  /** Moves a system to a state; refuses a change that the state machine does not know. */
-  setState(run: string, system: string, state: SystemState, at: Instant, detail?: JsonObject): Promise<void>
-  /** A wait with reason, owner, since-when and next step; null ends it. */
-  setWaiting(run: string, system: string, waiting: Waiting | null): Promise<void>
+  /** Moves the latest attempt of a system to a state; refuses a change that the state machine does not know, and one by the work of an earlier attempt. */
+  setState(run: string, system: string, attempt: number, state: SystemState, at: Instant, detail?: JsonObject): Promise<void>
+  /** A wait with reason, owner, since-when and next step; null ends it. Refused to the work of an earlier attempt. */
+  setWaiting(run: string, system: string, attempt: number, waiting: Waiting | null): Promise<void>
+  /** Holds the copies of a system until they are let go again, over the death of any worker; paused twice, the first stays. */
+  pause(pause: Pause): Promise<void>
+  resume(run: string, system: string): Promise<void>
+  pauses(run: string): Promise<readonly Pause[]>
   systems(run: string): Promise<readonly SystemRecord[]>
   append(event: RunEvent): Promise<void>
   events(run: string, after: number): Promise<readonly StoredEvent[]>
@@ -46,6 +50,13 @@ export interface Waiting {
   readonly nextStep: string
 }
 
+export interface Pause {
+  readonly run: string
+  readonly system: string
+  readonly by: string
+  readonly since: Instant
+}
+
 export interface SystemRecord {
   readonly run: string
   readonly system: string
@@ -62,7 +73,7 @@ export interface RunEvent {
   readonly at: Instant
   readonly type:
     | 'run.started' | 'state.changed' | 'step.started' | 'step.progress' | 'step.ended' | 'step.failed' | 'step.waiting'
-    | 'gate.opened' | 'gate.approved' | 'check.result' | 'alarm' | 'worker.started' | 'run.finished'
+    | 'gate.opened' | 'gate.approved' | 'check.result' | 'measurement' | 'alarm' | 'copy.paused' | 'copy.resumed' | 'worker.started' | 'run.finished'
   readonly data: JsonObject
 }
 

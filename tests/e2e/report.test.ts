@@ -47,9 +47,9 @@ async function walk({ run, system, attempt, state, since, waiting, detail }: Sys
     await open.store.startAttempt(run, system, number, since)
     const isLast = number === attempt
     const path = isLast ? pathTo(state) : [...pathTo('dr_ready'), 'rolled_back' as const]
-    for (const step of path) await open.store.setState(run, system, step, since, isLast && step === state ? detail : {})
+    for (const step of path) await open.store.setState(run, system, number, step, since, isLast && step === state ? detail : {})
   }
-  await open.store.setWaiting(run, system, waiting)
+  await open.store.setWaiting(run, system, attempt, waiting)
 }
 
 function pathTo(state: SystemState): readonly SystemState[] {

@@ -73,8 +73,9 @@ export function recordingStore(recorder: Recorder, { approvals = [], systems = [
   return {
     createRun: unexpected('createRun'), run: unexpected('run'), latestRun: unexpected('latestRun'), startAttempt: unexpected('startAttempt'), events: unexpected('events'),
     nextFence: unexpected('nextFence'), close: unexpected('close'), evidence: unexpected('evidence'),
-    setState: (_run, system, state, at, detail) => recorder.note(`state ${system} ${state} ${at} ${JSON.stringify(detail)}`),
-    setWaiting: (_run, system, waiting) => recorder.note(`waiting ${system} ${JSON.stringify(waiting)}`),
+    pause: unexpected('pause'), resume: unexpected('resume'), pauses: async () => [],
+    setState: (_run, system, _attempt, state, at, detail) => recorder.note(`state ${system} ${state} ${at} ${JSON.stringify(detail)}`),
+    setWaiting: (_run, system, _attempt, waiting) => recorder.note(`waiting ${system} ${JSON.stringify(waiting)}`),
     systems: async () => systems,
     append: ({ system, type, data }) => recorder.note(`event ${system} ${type} ${JSON.stringify(data)}`),
     approve: async (approval) => void approvals.push(approval),

@@ -4,7 +4,7 @@ import type { RunRecord, RunStore } from '../../ports/run-store.js'
 import { appendEvidence } from './evidence-chain.js'
 import { namingFaults } from './faults.js'
 import { migrate } from './migrate.js'
-import { moveSystem } from './move-system.js'
+import { latestAttempt, moveSystem } from './move-system.js'
 import { insertApproval } from './sql/insert-approval.js'
 import { insertAttempt } from './sql/insert-attempt.js'
 import { insertEvent } from './sql/insert-event.js'
@@ -15,6 +15,7 @@ import { selectEvents } from './sql/select-events.js'
 import { selectEvidence } from './sql/select-evidence.js'
 import { selectLatestRun, selectRun } from './sql/select-run.js'
 import { selectSystems } from './sql/select-systems.js'
+import { deletePause, insertPause, selectPauses } from './sql/pauses.js'
 import { updateWaiting } from './sql/update-waiting.js'
 import { inTransaction } from './transaction.js'
 
@@ -38,10 +39,14 @@ function storeOn(pool: pg.Pool): RunStore {
     run: (id) => namingFaults(() => selectRun(pool, id)),
     latestRun: (place) => namingFaults(() => selectLatestRun(pool, place)),
     startAttempt: (run, system, number, at) => recorded(run, () => inTransaction(pool, (client) => insertAttempt(client, run, system, number, at))),
-    setState: (run, system, to, at, detail = {}) => recorded(run, () => moveSystem(pool, { run, system, to, at, detail })),
-    setWaiting: (run, system, waiting) => recorded(run, async () => {
-      if (!(await updateWaiting(pool, run, system, waiting))) throw new DiagnosticError(problem('ENG_UNKNOWN_ATTEMPT', { run, system }))
-    }),
+    setState: (run, system, attempt, to, at, detail = {}) => recorded(run, () => moveSystem(pool, { run, system, attempt, to, at, detail })),
+    setWaiting: (run, system, attempt, waiting) => recorded(run, () => inTransaction(pool, async (client) => {
+      await latestAttempt(client, run, system, attempt)
+      await updateWaiting(client, run, system, attempt, waiting)
+    })),
+    pause: (pause) => recorded(pause.run, () => insertPause(pool, pause)),
+    resume: (run, system) => namingFaults(() => deletePause(pool, run, system)),
+    pauses: (run) => namingFaults(() => selectPauses(pool, run)),
     systems: (run) => namingFaults(() => selectSystems(pool, run)),
     append: (event) => recorded(event.run, () => onceOnly(() => insertEvent(pool, event))),
     events: (run, after) => namingFaults(() => selectEvents(pool, run, after)),

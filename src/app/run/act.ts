@@ -88,7 +88,7 @@ export async function retry(open: OpenRun, run: string, system: string, clock: C
   const record = await systemOf(open, run, system)
   if (record.state !== 'blocked') throw wrongState('retry', record)
   const failed = await open.control.list({ prefix: `${run}/${system}/${record.attempt}/`, status: 'failed' })
-  await open.store.setState(run, system, stateBelow(record), instantFromMs(clock.now()), { retried: true })
+  await open.store.setState(run, system, record.attempt, stateBelow(record), instantFromMs(clock.now()), { retried: true })
   // A phase that failed earlier and was left for the way back has other steps, and must not run again.
   for (const { id } of failed.filter(({ phase }) => phase === record.detail['phase'])) await open.control.retryFrom(id, String(record.detail['step'] ?? ''))
   await startNextWave(open, record, instantFromMs(clock.now()))
@@ -117,7 +117,7 @@ export async function runOf(open: OpenRun, run: string): Promise<RunRecord> {
   return record
 }
 
-async function systemOf(open: OpenRun, run: string, system: string): Promise<SystemRecord> {
+export async function systemOf(open: OpenRun, run: string, system: string): Promise<SystemRecord> {
   const record = (await open.store.systems(run)).find((one) => one.system === system)
   if (!record) throw new DiagnosticError(problem('RUN_UNKNOWN_SYSTEM', { system, run, place: '<place>' }))
   return record

@@ -39,7 +39,7 @@ async function wire(entry: SystemEndpoints, secrets: Secrets, uplink: string | n
     origin,
     move,
     router: router?.kind === 'haproxy' && router.socket ? createHaproxyRouter({ socket: router.socket }) : null,
-    route: router ? { backend: router.backend, source: router.source, target: router.target } : null,
+    route: router ? { backend: router.backend, source: router.source, target: router.target, ...(router.dr ? { dr: router.dr } : {}) } : null,
     replicas: move ? await replicasOf(entry, move, secrets) : [],
     checks: (entry.checks ?? []).map(checkOf),
     archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.${origin.kind === 'files' ? 'tar' : 'dump'}`) : null,

@@ -40,6 +40,19 @@ export const engineCatalog = {
       fix: '请核对系统编号和执行编号。',
     },
   },
+  ENG_OTHER_ATTEMPT: {
+    fault: 'internal',
+    en: {
+      what: 'Attempt {attempt} of system "{system}" wrote into run "{run}" while attempt {latest} is the latest.',
+      why: 'Work that was cancelled with an earlier attempt may end late; what it found is not true of the later one.',
+      fix: 'Nothing to do here; the latest attempt goes on.',
+    },
+    zh: {
+      what: '系统“{system}”的第 {attempt} 次尝试向执行“{run}”写入，而最新的是第 {latest} 次。',
+      why: '随早先一次尝试取消的工作可能迟迟才结束，它的结论不适用于后一次。',
+      fix: '无需处理，最新一次尝试会继续。',
+    },
+  },
   ENG_STATE_REFUSED: {
     fault: 'internal',
     en: {

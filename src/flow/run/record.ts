@@ -16,7 +16,7 @@ export function now(ports: RunPorts): Instant {
 
 /** Moves the system to a state, with an event that says so. */
 export async function reach(ports: RunPorts, input: PhaseInput, state: SystemState, detail: JsonObject = {}): Promise<void> {
-  await ports.store.setState(input.run, input.system, state, now(ports), detail)
+  await ports.store.setState(input.run, input.system, input.attempt, state, now(ports), detail)
   await tell(ports, input, 'state.changed', { state, attempt: input.attempt })
 }
 
@@ -40,12 +40,12 @@ export async function keepEvidence(ports: RunPorts, input: PhaseInput, kind: Evi
 }
 
 export async function wait(ports: RunPorts, input: PhaseInput, waiting: Omit<Waiting, 'since'>): Promise<void> {
-  await ports.store.setWaiting(input.run, input.system, { ...waiting, since: now(ports) })
+  await ports.store.setWaiting(input.run, input.system, input.attempt, { ...waiting, since: now(ports) })
   await tell(ports, input, 'step.waiting', { reason: waiting.reason, owner: waiting.owner, nextStep: waiting.nextStep })
 }
 
 export async function waitOver(ports: RunPorts, input: PhaseInput): Promise<void> {
-  await ports.store.setWaiting(input.run, input.system, null)
+  await ports.store.setWaiting(input.run, input.system, input.attempt, null)
 }
 
 /** A gate that facts alone open, signed by the orchestrator with the hash of those facts. */

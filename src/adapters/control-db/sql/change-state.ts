@@ -7,6 +7,7 @@ import type { LockedAttempt } from './lock-attempt.js'
 export interface StateChange {
   readonly run: string
   readonly system: string
+  readonly attempt: number
   readonly to: SystemState
   readonly at: Instant
   readonly detail: JsonObject

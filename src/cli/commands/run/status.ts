@@ -13,7 +13,10 @@ export interface StatusArgs {
 /** `qianyun run status <place> [--json]`. */
 export async function run({ place, root, json = false }: StatusArgs, io: Io): Promise<number> {
   const status = await runStatus(runHome(root ?? io.cwd, place, process.env))
-  if (json) io.stdout(JSON.stringify({ run: status.run.id, planHash: status.run.planHash, systems: status.systems }))
+  if (json) {
+    const systems = status.systems.map((one) => ({ ...one, shown: status.shown.get(one.system) ?? null, paused: status.pauses.find(({ system }) => system === one.system) ?? null }))
+    io.stdout(JSON.stringify({ run: status.run.id, planHash: status.run.planHash, systems }))
+  }
   else showRunStatus(status, io)
   return EXIT.done
 }
