@@ -31,14 +31,14 @@ export async function runProgramme(waves: readonly (readonly string[])[], option
   const simulator = createSimulator({ ...options, start: START })
   const systems = waves.flat()
   for (const [index, system] of systems.entries()) simulator.add({ system, rows: 500 + 1_500 * index })
-  const plan = { waves: waves.map((list, index) => ({ no: index + 1, systems: list })), activities: [] } as Partial<Plan> as Plan
+  const plan: Pick<Plan, 'waves' | 'activities'> = { waves: waves.map(waveOf), activities: [] }
   const record = {
     id: 'r', place: 'p', createdAt: instantFromMs(START), operator: 'o', planHash: 'sha256:0', inventoryHash: 'sha256:0', stacksHash: null,
-    plan: { plan, pace: 'now' } as JsonObject,
+    plan: { plan: { ...plan }, pace: 'now' } as JsonObject,
   } as const
   const store = memoryStore(record, (system, gate, attempt) => void sign(simulator, store, system, gate as Gate, attempt))
   const users = new Map(systems.map((system) => [system, simulatedUsers(simulator, system, 60_000)]))
-  const starts = startsOfWave(plan, 'r', 1, 'now')
+  const starts = startsOfWave(plan as Plan, 'r', 1, 'now')
   for (const { input } of starts) await store.startAttempt('r', String(input['system']), 1, instantFromMs(START))
   const failed: string[] = []
   const runner = new Runner(simulator, runPhases(portsOf(simulator, store, systems)), failed)
@@ -46,6 +46,10 @@ export async function runProgramme(waves: readonly (readonly string[])[], option
   const acknowledged = new Map([...users].map(([system, one]) => [system, one.stop()]))
   await simulator.clock.sleep(minutes(2))
   return { simulator, store, waves, failed, acknowledged, seconds: (simulator.clock.now() - START) / 1_000 }
+}
+
+function waveOf(systems: readonly string[], index: number): Plan['waves'][number] {
+  return { no: index + 1, kind: index === 0 ? 'pilot' : 'bulk', start: '2026-04-11', end: '2026-04-12', systems: [...systems], prerequisites: [] }
 }
 
 /** Two people sign, one an hour and one two hours after they were asked. */
@@ -68,7 +72,7 @@ function portsOf(simulator: Simulator, store: RunStore, systems: readonly string
     wiring: async (system) => {
       const move = { kind: 'postgres', system, name: system, uplink: null, appRoles: ['app'], source: nowhere, target: nowhere } as const
       return {
-        system, move, origin: move, router, route: { backend: system, source: 'old', target: 'new' }, archivePath: null,
+        system, move, origin: move, router, route: { backend: system, source: 'old', target: 'new' }, archivePath: null, cutoverDeadline: null,
         checks: [{ name: 'target answers', kind: 'http', url: `http://${system}/` }, { name: 'public answers', kind: 'http', url: `http://${system}/`, expect: system }],
         replicas: [{ kind: 'postgres', system, primary: nowhere, appRoles: ['app'], host: 'dr', port: 0, drillPort: 0, dataDirectory: '/dr', binaries: '/bin', primaryDataDirectory: null }],
       }
