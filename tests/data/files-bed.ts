@@ -29,9 +29,12 @@ export interface FilesBed {
 
 let beds = 0
 
-export function createBed(change: { move?: Partial<FilesMove>; options?: Partial<FilesMoverOptions>; target?: string } = {}): FilesBed {
+/** Where other tests do not wait for the disk too, when there is such a place. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+export function createBed(change: { move?: Partial<FilesMove>; options?: Partial<FilesMoverOptions>; target?: string; on?: 'disk' } = {}): FilesBed {
   beds += 1
-  const folder = mkdtempSync(join(tmpdir(), 'qianyun-files-'))
+  const folder = mkdtempSync(join(change.on === 'disk' ? tmpdir() : memory, 'qianyun-files-'))
   chmodSync(folder, 0o755)
   const paths = { source: join(folder, 'old tree'), target: change.target ?? join(folder, 'new') }
   mkdirSync(paths.source)
@@ -54,7 +57,7 @@ export function createBed(change: { move?: Partial<FilesMove>; options?: Partial
     },
     async remove() {
       await mover().finish(move, context(1_000_000)).catch(() => undefined)
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }
@@ -161,5 +164,7 @@ function signal(pid: number, name: NodeJS.Signals): number {
   }
   return pid
 }
+
+export { codeOf } from '../../src/ports/data-mover.contract.js'
 
 export const modeOf = (path: string): string => (statSync(path).mode & 0o7777).toString(8)

@@ -196,4 +196,95 @@ export const filesCatalog = {
       fix: '请在两端腾出空间后重新复制：qianyun run retry <place> <system>',
     },
   },
+  FILES_REPLICA_REMOTE: {
+    fault: 'input',
+    en: {
+      what: 'The tree {path} of a replica lies on {host}.',
+      why: 'restic reads and writes trees of the machine it runs on.',
+      fix: 'Mount the tree on the worker\'s machine and name it without an ssh address.',
+    },
+    zh: {
+      what: '副本所用的目录树 {path} 在 {host} 上。',
+      why: 'restic 只读写其运行所在机器上的目录树。',
+      fix: '请把目录树挂载到工作进程所在机器，并去掉 ssh 地址。',
+    },
+  },
+  FILES_REPLICA_FAILED: {
+    fault: 'external',
+    en: {
+      what: 'restic {command} for {system} ended with {status}: {detail}',
+      why: 'There is no new snapshot, or nothing was restored; the tree itself was only read.',
+      fix: 'Remove the cause named in the message (line to the DR site, space, rights), then give the same command again.',
+    },
+    zh: {
+      what: '{system} 的 restic {command} 以 {status} 结束：{detail}',
+      why: '没有产生新快照，或没有恢复任何内容；目录树本身只被读取。',
+      fix: '请排除信息中的原因（到灾备中心的线路、空间、权限），然后重新执行同一命令。',
+    },
+  },
+  FILES_REPOSITORY_REFUSED: {
+    fault: 'input',
+    en: {
+      what: 'The repository {repository} of {system} does not open with the password given.',
+      why: 'Snapshots are encrypted; without the password nobody can read them, this program neither.',
+      fix: 'Give the password it was made with, from where it is kept in escrow.',
+    },
+    zh: {
+      what: '{system} 的仓库 {repository} 无法用所给口令打开。',
+      why: '快照是加密的，没有口令谁也无法读取，本程序也不例外。',
+      fix: '请使用建立仓库时的口令（见口令托管处）。',
+    },
+  },
+  FILES_NO_SNAPSHOT: {
+    fault: 'gate',
+    en: {
+      what: 'The repository {repository} holds no snapshot of {system}.',
+      why: 'There is nothing that could be restored.',
+      fix: 'Build the replica first; after a destroy it starts anew.',
+    },
+    zh: {
+      what: '仓库 {repository} 中没有 {system} 的快照。',
+      why: '没有可以恢复的内容。',
+      fix: '请先建立副本；销毁之后需重新建立。',
+    },
+  },
+  FILES_NOT_TAKEN_OVER: {
+    fault: 'gate',
+    en: {
+      what: 'The tree {path} has not taken over {system}.',
+      why: 'Only a tree that serves can give anything back.',
+      fix: 'Look at the DR status of {system}; a takeover that was interrupted is ended by giving it again.',
+    },
+    zh: {
+      what: '目录树 {path} 尚未接管 {system}。',
+      why: '只有正在提供服务的一端才能交还数据。',
+      fix: '请查看 {system} 的灾备状态；被中断的接管可重新执行以完成。',
+    },
+  },
+  FILES_TAKEOVER_FOREIGN: {
+    fault: 'input',
+    en: {
+      what: 'The tree {path}, meant for {system}, has taken over another system.',
+      why: 'Restoring into it would destroy what that system\'s users have written.',
+      fix: 'Give each system a takeover directory of its own.',
+    },
+    zh: {
+      what: '为 {system} 准备的目录树 {path} 已接管另一个系统。',
+      why: '向其中恢复会毁掉那个系统用户写入的内容。',
+      fix: '请为每个系统单独指定接管目录。',
+    },
+  },
+  FILES_ARCHIVE_FAILED: {
+    fault: 'external',
+    en: {
+      what: 'tar of {path} ended with {status}: {detail}',
+      why: 'Without an archive that can be read back, the retired system must keep its files.',
+      fix: 'Remove the cause named in the message (rights, disk space, a writer that is still at work) and repeat the command.',
+    },
+    zh: {
+      what: '{path} 的 tar 以 {status} 结束：{detail}',
+      why: '没有可读回的归档，被清理的系统就必须保留其文件。',
+      fix: '请排除信息中的原因（权限、磁盘空间、仍在写入的程序），然后重复执行命令。',
+    },
+  },
 } as const satisfies CatalogPart

@@ -1,3 +1,6 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { FileTree, SshAddress } from '../../../ports/data-mover.js'
 import type { Host, HostCall, HostResult } from './host.js'
@@ -22,6 +25,12 @@ export function hostOf({ ssh }: FileTree, options: SshOptions = {}): Host {
       const ended = reached(ssh, await ending(child, call.signal))
       call.signal?.throwIfAborted()
       return { ...ended, output: Buffer.concat(chunks).toString('latin1') }
+    },
+    async save(call, file) {
+      const child = begin(start(call), call)
+      const [ended] = await Promise.all([ending(child, call.signal), pipeline(child.stdout, createWriteStream(file, { flags: 'r+' }))])
+      call.signal?.throwIfAborted()
+      return reached(ssh, ended)
     },
     async *records(call) {
       const child = begin(start(call), call)
@@ -52,7 +61,9 @@ function remoteCommand({ script, parameters = [] }: HostCall): string {
 }
 
 function begin(child: Child, { input }: HostCall): Child {
-  child.stdin.end(input ?? '')
+  // What feeds a program that has ended fails by itself; the program's own status tells why.
+  if (input instanceof Readable) pipeline(input, child.stdin).catch(() => undefined)
+  else child.stdin.end(input ?? '')
   return child
 }
 

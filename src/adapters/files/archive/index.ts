@@ -1,0 +1,1 @@
+export { createFilesArchive } from './archive.js'
