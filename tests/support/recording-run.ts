@@ -96,7 +96,8 @@ export function recordingPorts(recorder: Recorder, { mover = recordingMover(reco
     replica: { build: unexpected('build'), drill: unexpected('drill'), status: unexpected('status'), destroy: unexpected('destroy') },
     archive: { write: unexpected('write') },
     checks: { run: unexpected('run') },
-    clock: { now: () => NOW, sleep: async () => undefined },
+    // Short waits are over at once; those for a time limit never end by themselves.
+    clock: { now: () => NOW, sleep: (duration, signal) => (Number(duration) <= 1_000 ? Promise.resolve() : new Promise((resolve) => signal?.addEventListener('abort', () => resolve()))) },
     ids: { next: (prefix) => `${prefix}-1` },
     faults: { at: (point) => recorder.note(`at ${point}`) },
     wiring: async () => wiringOf(recorder),

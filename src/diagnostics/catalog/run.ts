@@ -261,6 +261,84 @@ export const runCatalog = {
       fix: '排除原因后执行：qianyun run retry <place> {system}',
     },
   },
+  RUN_WINDOW_OVER: {
+    fault: 'gate',
+    en: {
+      what: 'The switch of {name} was not through within {seconds} s and was undone.',
+      why: 'Nobody could write meanwhile; the side that served serves again, and nothing was lost.',
+      fix: 'See which step took the time (qianyun run status), mend it, then: qianyun run retry <place> <system>. Where the system needs longer, set cutoverDeadlineSeconds in endpoints.yaml.',
+    },
+    zh: {
+      what: '{name} 的切换未在 {seconds} 秒内完成，已撤销。',
+      why: '其间无法写入；原来的一端已恢复服务，没有丢失数据。',
+      fix: '请查明耗时的步骤（qianyun run status）并处理，然后执行：qianyun run retry <place> <system>。确需更长时间的，请在 endpoints.yaml 中设置 cutoverDeadlineSeconds。',
+    },
+  },
+  RUN_FEED_RELEASED: {
+    fault: 'external',
+    en: {
+      what: 'The feed of {system} was given up: it kept {retained} bytes of log on the {place} side, which bears {limit}.',
+      why: 'That side serves, and would have stopped for want of disk. It goes on serving; nothing of its data was touched.',
+      fix: 'Make the room or the speed the feed needs, then copy again from the beginning: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '已放弃系统 {system} 的同步链路：它在{place}端保留了 {retained} 字节日志，该端只能承受 {limit}。',
+      why: '该端正在提供服务，否则会因磁盘不足而停止。它继续服务，数据未受影响。',
+      fix: '请为同步链路提供足够的空间或速度，然后从头复制：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_FEED_LOST: {
+    fault: 'external',
+    en: {
+      what: 'The server of the {place} side has given up the feed of {system}.',
+      why: 'What it had still to send is gone from its log, so the other side can never catch up. The side that serves goes on serving.',
+      fix: 'Raise max_slot_wal_keep_size or speed the feed up, then copy again from the beginning: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '{place}端服务器已放弃系统 {system} 的同步链路。',
+      why: '尚未发送的内容已从其日志中删除，另一端无法再追上。提供服务的一端继续服务。',
+      fix: '请调大 max_slot_wal_keep_size 或提高同步速度，然后从头复制：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_WAY_BACK_GONE: {
+    fault: 'external',
+    en: {
+      what: 'The way back of {system} is gone: its feed kept {retained} bytes of log on the {place} side, which bears {limit}, and was given up.',
+      why: 'The new side serves and would have stopped for want of disk. It goes on serving; the old side no longer gets what is written.',
+      fix: 'Nothing leads back to the old side. Go forward: prove the new side, then sign the commit; or mend what went wrong there and: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 的回退通道已失去：同步链路在{place}端保留了 {retained} 字节日志，该端只能承受 {limit}，链路已放弃。',
+      why: '新环境正在提供服务，否则会因磁盘不足而停止。它继续服务；旧环境不再得到新写入的数据。',
+      fix: '已无法回到旧环境，只能向前：核对新环境后签署提交；或处理新环境的问题后执行：qianyun run retry <place> {system}',
+    },
+  },
+  RUN_FEED_ALARM: {
+    fault: 'external',
+    en: {
+      what: 'The feed of {system} keeps {retained} bytes of log on the {place} side; at {limit} it is given up to protect that side.',
+      why: 'A feed that is too slow fills the disk of the side that serves.',
+      fix: 'Look at the line, the load of the receiving side and its log; more disk or a quieter hour helps too.',
+    },
+    zh: {
+      what: '系统 {system} 的同步链路在{place}端保留了 {retained} 字节日志；达到 {limit} 时会放弃链路以保护该端。',
+      why: '过慢的同步会占满提供服务一端的磁盘。',
+      fix: '请检查线路、接收端的负载和日志；增加磁盘或避开高峰也有帮助。',
+    },
+  },
+  RUN_LAG: {
+    fault: 'external',
+    en: {
+      what: 'The receiving side of {system} is {seconds} s behind.',
+      why: 'A switch must wait until it has caught up, and its log piles up meanwhile.',
+      fix: 'Look at the line, the load of the receiving side and its log.',
+    },
+    zh: {
+      what: '系统 {system} 的接收端落后 {seconds} 秒。',
+      why: '追平之前不能切换，日志会持续堆积。',
+      fix: '请检查线路、接收端的负载和日志。',
+    },
+  },
   RUN_NEITHER_SIDE_SERVES: {
     fault: 'external',
     en: {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { contextOf, move, NOW, recordingPorts, recordingRouter, recordingSession, recordingMover, Recorder, route } from '../../../tests/support/recording-run.js'
+import { milliseconds, seconds, type Duration } from '../../model/duration.js'
 import type { SwitchSession } from '../../ports/data-mover.js'
 import type { Router } from '../../ports/router.js'
 import { switchOver, type SwitchOpened } from './cutover.js'
@@ -15,12 +16,16 @@ interface Change {
   readonly from?: 'source' | 'target'
   readonly router?: Router | null
   readonly session?: SwitchSession
+  readonly deadline?: Duration
 }
 
-function cross({ from = 'source', router = recordingRouter(recorder), session = recordingSession(recorder) }: Change = {}) {
+/** Gives up only when asked to: the real clock of the outage. */
+const realClock = { now: () => NOW, sleep: (duration: number, signal?: AbortSignal) => new Promise<void>((resolve) => { const timer = setTimeout(resolve, duration); signal?.addEventListener('abort', () => { clearTimeout(timer); resolve() }) }) }
+
+function cross({ from = 'source', router = recordingRouter(recorder), session = recordingSession(recorder), deadline = seconds(20) }: Change = {}) {
   const mover = { ...recordingMover(recorder), beginSwitch: async () => recorder.note('begin').then(() => session) }
   const onOpen = async (result: SwitchOpened) => recorder.note('told').then(() => void opened.push(result))
-  return switchOver(recordingPorts(recorder, { mover }), { move, from, router, route, onOpen }, contextOf())
+  return switchOver({ ...recordingPorts(recorder, { mover }), clock: realClock }, { move, from, router, route, onOpen, deadline }, contextOf())
 }
 
 const ORDER = [
@@ -92,5 +97,43 @@ describe('a switch', () => {
     await cross({ router: null })
 
     expect(recorder.calls).toEqual(ORDER.filter((call) => call !== 'route target'))
+  })
+
+  it.each(['fence', 'drain', 'fixups', 'snapshots', 'reverse', 'open'] as const)('in which "%s" never returns is undone when the window ends: the side that served serves again', async (step) => {
+    const session = { ...recordingSession(recorder), [step]: () => new Promise<never>(() => undefined) }
+
+    await expect(cross({ session, deadline: milliseconds(30) })).rejects.toThrow('RUN_WINDOW_OVER')
+
+    expect(recorder.calls.slice(-3)).toEqual(['abort', 'route source', 'close'])
+    expect(opened).toEqual([])
+  })
+
+  it('takes no further step when one comes back after the window has ended', async () => {
+    let comeBack = () => {}
+    const session = { ...recordingSession(recorder), fixups: () => new Promise<void>((resolve) => { comeBack = resolve }) }
+    await expect(cross({ session, deadline: milliseconds(30) })).rejects.toThrow('RUN_WINDOW_OVER')
+
+    comeBack()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+
+    expect(recorder.calls).not.toContain('open')
+    expect(recorder.calls).not.toContain('snapshots')
+  })
+
+  it('turns a router back that hung and turned only after the window had ended', async () => {
+    let turn = () => {}
+    const slow: Router = {
+      ...recordingRouter(recorder),
+      switchTo: async (_, side) => {
+        if (side === 'target') await new Promise<void>((resolve) => { turn = resolve })
+        await recorder.note(`route ${side}`)
+      },
+    }
+    await expect(cross({ router: slow, deadline: milliseconds(30) })).rejects.toThrow('RUN_WINDOW_OVER')
+
+    turn()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+
+    expect(recorder.calls.filter((call) => call.startsWith('route'))).toEqual(['route source', 'route target', 'route source'])
   })
 })

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.js'
 import type { DataMover } from '../../ports/data-mover.js'
 import type { Faults } from '../../ports/faults.js'
 import type { Route, Router } from '../../ports/router.js'
+import { SwitchWindow } from './switch-window.js'
 
 /** What a switch needs of the world. */
 export interface SwitchPorts {
@@ -19,6 +20,8 @@ export interface SwitchRequest {
   readonly from: Side
   readonly router: Router | null
   readonly route: Route | null
+  /** Longest time from fence to open; 30 s where nothing is said. */
+  readonly deadline?: Duration
   /** Called as soon as the receiving side is open, before the proof. */
   readonly onOpen: (opened: SwitchOpened) => Promise<void>
 }
@@ -38,7 +41,10 @@ export interface SwitchResult {
   readonly proof: Proof
 }
 
-/** A window that is not through by then is undone, and the side that served serves again. */
+/** The whole window, from fence to open, where the endpoints say nothing else: a switch that is not through by then undoes itself. */
+const DEADLINE = seconds(30)
+
+/** The drain's own part of it. */
 const DRAIN_DEADLINE = seconds(10)
 
 /**
@@ -67,32 +73,36 @@ async function cross(ports: SwitchPorts, request: SwitchRequest, session: Switch
   return { from: request.from, to, fencedAt, openedAt, timings: session.timings, position }
 }
 
-/** Everything that can still be undone, and is when any of it fails. */
+/** Everything that can still be undone, and is when any of it fails or the time is over: then also while a step hangs. */
 async function untilOpen(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession, to: Side): Promise<string> {
+  const window = new SwitchWindow(ports.clock, request.deadline ?? DEADLINE, request.move.name)
   try {
-    const position = await insideTheFence(ports, request, session, to, DRAIN_DEADLINE)
-    await session.open()
-    return position
+    return await window.within(insideTheFence(ports, request, session, to, window))
   } catch (error) {
     // The data first: the side that served accepts writes again before the requests come back to it. They come back even when the undoing fails.
-    await session.abort().finally(() => route(request, request.from))
+    await session.abort().finally(() => window.turnBack(() => route(request, request.from)))
     throw error
+  } finally {
+    window.close()
   }
 }
 
-async function insideTheFence(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession, to: Side, deadline: Duration): Promise<string> {
-  await session.fence()
-  await ports.faults.at('switch.fenced')
+/** A step that returns after its window is over leads to no other: it has been undone. */
+async function insideTheFence(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession, to: Side, window: SwitchWindow): Promise<string> {
+  await window.step(() => session.fence())
+  await window.step(() => ports.faults.at('switch.fenced'))
   // The router may turn while the data drains: nobody can write on either side until `open`.
-  const [drained, turned] = await Promise.allSettled([session.drain(deadline), route(request, to)])
+  const draining = session.drain(window.part(DRAIN_DEADLINE))
+  const [drained, turned] = await Promise.allSettled([draining, window.turning(route(request, to))])
   // Both have ended before either is undone: a router still turning would end up on the wrong side.
   if (drained.status === 'rejected') throw drained.reason
   if (turned.status === 'rejected') throw turned.reason
-  await ports.faults.at('switch.drained')
-  await session.fixups()
-  await session.snapshots()
-  await session.reverse()
-  await ports.faults.at('switch.reversed')
+  await window.step(() => ports.faults.at('switch.drained'))
+  await window.step(() => session.fixups())
+  await window.step(() => session.snapshots())
+  await window.step(() => session.reverse())
+  await window.step(() => ports.faults.at('switch.reversed'))
+  await window.step(() => session.open())
   return drained.value.position
 }
 

@@ -34,7 +34,8 @@ export async function switchOrResume(ports: RunPorts, input: PhaseInput, wiring:
     await reach(ports, input, reached, opened)
     await tell(ports, input, 'step.ended', { step: 'switch', ...opened })
   }
-  return switchOver(ports, { move, from, router, route, onOpen }, context).catch(async (error: unknown) => {
+  const deadline = wiring.cutoverDeadline
+  return switchOver(ports, { move, from, router, route, onOpen, ...(deadline === null ? {} : { deadline }) }, context).catch(async (error: unknown) => {
     await followTheWrites(ports, input, wiring)
     throw error
   })
