@@ -39,7 +39,8 @@ export async function startMariadb(settings: Readonly<Record<string, string>> = 
   const endpoint = (database: string): DatabaseEndpoint => ({ host: '127.0.0.1', port, database, user: 'migr', password })
   const start = async () => {
     // A server that starts removes the temporary tables it finds in its folder for them: those of another server, were it shared.
-    const all: Readonly<Record<string, string>> = { ...defaults, port: String(port), socket, datadir: data, tmpdir: folder, 'pid-file': join(folder, 'pid'), ...settings }
+    const places = { port: String(port), socket, datadir: data, tmpdir: folder, 'pid-file': join(folder, 'pid') }
+    const all: Readonly<Record<string, string>> = { ...defaults, ...places, ...settings }
     const flags = Object.entries(all).map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`))
     const log = process.env.QIANYUN_TEST_SERVER_LOG ? 'inherit' : 'ignore'
     server = spawn('/usr/sbin/mariadbd', ['--no-defaults', ...flags], { ...account, cwd: folder, stdio: ['ignore', 'ignore', log] })

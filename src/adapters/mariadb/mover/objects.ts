@@ -10,12 +10,15 @@ interface ObjectRow extends Row {
   readonly shape: string
 }
 
+/** Names the columns of every question below. */
+const columns = `SELECT '' AS object, '' AS shape FROM dual WHERE false`
+
 /**
  * Everything that is not rows, as one digest an object. Time stamps of creation are left out, and whether an event sleeps: that is what differs
  * between a side that serves and one that does not. `?`: the database.
  */
 const objectsSql = [
-  `SELECT concat('table ', table_name) AS object, md5(concat_ws('|', engine, table_collation, row_format, create_options)) AS shape
+  `SELECT concat('table ', table_name), md5(concat_ws('|', engine, table_collation, row_format, create_options))
    FROM information_schema.tables WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')`,
   `SELECT concat('column ', table_name, '.', column_name), md5(concat_ws('|', column_type, is_nullable, ifnull(column_default, '-'), ifnull(collation_name, '-'),
      extra, ifnull(generation_expression, '-'))) FROM information_schema.columns WHERE table_schema = ?`,
@@ -42,7 +45,7 @@ export async function compareObjects(move: DatabaseMove, pair: Pair): Promise<Pr
 
 async function readObjects(session: Session, move: DatabaseMove): Promise<ReadonlyMap<string, string>> {
   const rows: ObjectRow[] = []
-  for (const sql of objectsSql) rows.push(...await session.rows<ObjectRow>(sql, [move.source.database]))
+  for (const sql of objectsSql) rows.push(...await session.rows<ObjectRow>(`${columns} UNION ALL ${sql}`, [move.source.database]))
   for (const name of await existingAccounts(session, move.appRoles)) {
     const grants = await grantsOf(session, account(name), move.source.database)
     rows.push(...grants.map((grant) => ({ object: `grant ${grant}`, shape: '' })))

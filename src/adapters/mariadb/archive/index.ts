@@ -1,0 +1,1 @@
+export { createMariadbArchive } from './archive.js'
