@@ -22,6 +22,7 @@ export function createProgram(io: Io): Command {
   planning(program, call)
   stacks(program, call)
   running(program, call)
+  recovering(program, call)
   evidence(program, call)
   machine(program, call)
   return program
@@ -85,6 +86,19 @@ function running(program: Command, call: Call): void {
   }
   program.command('report').argument('<place>').option('-o, --out <file>', 'HTML file', 'report.html').option(...ROOT).description('one page of HTML about the latest run')
     .action((place: string, options) => call(() => import('./commands/report.js'), { place, ...options }))
+}
+
+function recovering(program: Command, call: Call): void {
+  const noun = program.command('dr').description('the DR site: what follows, what takes over, what is given back')
+  noun.command('status').argument('<place>').argument('[system]', 'all when left out').option(...ROOT).option('--json', 'as JSON').description('which side serves, and how far the other is behind')
+    .action((place: string, system: string | undefined, options) => call(() => import('./commands/dr/status.js'), { place, ...(system === undefined ? {} : { system }), ...options }))
+  noun.command('drill').argument('<place>').argument('<system>').option(...ROOT).option('--json', 'as JSON').description('promote a copy of the replica, measure, and throw it away')
+    .action((place: string, system: string, options) => call(() => import('./commands/dr/drill.js'), { place, system, ...options }))
+  const ordered = (name: string) => noun.command(name).argument('<place>').argument('<system>').requiredOption('--by <name>', 'who orders it').requiredOption('--why <text>', 'on what grounds')
+  ordered('failover').option('--primary-is-lost', 'attest that a primary nobody can reach cannot come back as it is').option(...ROOT).option('--json', 'as JSON').description('close the primary and let the DR site serve')
+    .action((place: string, system: string, options) => call(() => import('./commands/dr/failover.js'), { place, system, ...options }))
+  ordered('failback').option(...ROOT).option('--json', 'as JSON').description('bring the old primary up to date, switch back, and let the DR site follow again')
+    .action((place: string, system: string, options) => call(() => import('./commands/dr/failback.js'), { place, system, ...options }))
 }
 
 function machine(program: Command, call: Call): void {

@@ -8,7 +8,7 @@ export interface EvidenceRecord {
   readonly run: string
   readonly system: string
   readonly attempt: number
-  readonly kind: 'preflight' | 'copy' | 'rehearsal' | 'switch' | 'proof' | 'checks' | 'drill' | 'archive' | 'approval' | 'measurement'
+  readonly kind: 'preflight' | 'copy' | 'rehearsal' | 'switch' | 'proof' | 'checks' | 'drill' | 'failover' | 'failback' | 'archive' | 'approval' | 'measurement'
   readonly at: Instant
   readonly body: JsonObject
   readonly previous: ContentHash | null

@@ -56,6 +56,6 @@ export interface Failover<Place = ReplicaPlace> {
    * Repeatable from wherever it was cut off; a way back that has ended is refused, because the primary serves.
    */
   failback(place: Place, context: StepContext, moments?: FailbackMoments): Promise<FailbackResult>
-  /** Changes nothing. */
-  sides?(place: Place): Promise<DrSides>
+  /** Changes nothing. Null, or left out, where the kind of data does not tell. */
+  sides?(place: Place): Promise<DrSides | null>
 }

@@ -29,9 +29,12 @@ export async function failOver(ports: DrPorts, order: FailoverOrder): Promise<Fa
   const wiring = await protectedSystem(ports, system)
   const context = await contextFor(ports, system)
   const orderedAt = ports.clock.now()
+  const fences = await Promise.all(wiring.replicas.map((place) => ports.failover.fence(place, context)))
+  const refusal = primaryIsLost ? undefined : await unreachable(ports, system, wiring.replicas, fences)
+  // Where nothing could be closed nothing was changed either.
+  if (refusal && fences.every(({ primary }) => primary === 'unreachable')) throw refusal
   return tellingWhoServes(ports, 'failover', system, wiring.replicas, async () => {
-    const fences = await Promise.all(wiring.replicas.map((place) => ports.failover.fence(place, context)))
-    if (!primaryIsLost) await refuseUnreachable(ports, system, wiring.replicas, fences)
+    if (refusal) throw refusal
     const parts = await Promise.all(wiring.replicas.map((place, index) => takeOver(ports, place, fences[index]!, context)))
     const routed = await route(wiring, 'dr', system)
     const whole = { system, rtoMs: ports.clock.now() - orderedAt, rpoMs: Math.max(...parts.map(({ rpoMs }) => rpoMs)), routed, parts }
@@ -40,11 +43,12 @@ export async function failOver(ports: DrPorts, order: FailoverOrder): Promise<Fa
 }
 
 /** A primary that cannot be reached may still be reached by others; where the DR site serves already, that question was answered before. */
-async function refuseUnreachable(ports: DrPorts, system: string, places: readonly ReplicaPlace[], fences: readonly FenceResult[]): Promise<void> {
+async function unreachable(ports: DrPorts, system: string, places: readonly ReplicaPlace[], fences: readonly FenceResult[]): Promise<DiagnosticError | undefined> {
   for (const [index, place] of places.entries()) {
-    if (fences[index]?.primary !== 'unreachable' || (await partStatus(ports, place)).sides?.replica === 'serving') continue
-    throw new DiagnosticError(problem('DR_PRIMARY_UNREACHABLE', { system }))
+    if (fences[index]?.primary === 'closed' || (await partStatus(ports, place)).sides?.replica === 'serving') continue
+    return new DiagnosticError(problem('DR_PRIMARY_UNREACHABLE', { system }))
   }
+  return undefined
 }
 
 async function takeOver(ports: DrPorts, place: ReplicaPlace, fence: FenceResult, context: StepContext): Promise<FailoverReport['parts'][number]> {

@@ -5,6 +5,8 @@ import type { ReplicaPlace } from '../../ports/replica.js'
 import { protectedSystem } from './act.js'
 import type { DrPorts } from './ports.js'
 
+export type { DrSides }
+
 /** One part of a system's data: a database or a file tree. */
 export interface PartStatus {
   readonly kind: ReplicaPlace['kind']
@@ -36,7 +38,7 @@ async function systemStatus(ports: DrPorts, system: string): Promise<SystemDrSta
 
 /** The lag is asked only of a primary that serves: a heartbeat on one that has come back by itself would be one more write to throw away. */
 export async function partStatus({ failover, replica }: DrPorts, place: ReplicaPlace): Promise<PartStatus> {
-  const sides = place.kind === 'files' ? null : (await failover.sides?.(place)) ?? null
+  const sides = (await failover.sides?.(place)) ?? null
   const { streaming, lag } = sides === null || sides.serving === 'primary' ? await replica.status(place) : { streaming: false, lag: Infinity as Duration }
   return { kind: place.kind, sides, streaming, lag }
 }

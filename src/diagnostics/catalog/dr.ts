@@ -17,12 +17,12 @@ export const drCatalog = {
   DR_PRIMARY_UNREACHABLE: {
     fault: 'gate',
     en: {
-      what: 'The primary of {system} cannot be reached, so nobody could close its door; nothing was changed.',
+      what: 'The primary of {system} cannot be reached, so nobody could close its door; the DR site was not opened.',
       why: 'If it still runs, users who reach it go on writing there, and those writes would be lost.',
       fix: 'Switch it off or cut it from its network. When a person attests that it cannot come back as it is, repeat with --primary-is-lost.',
     },
     zh: {
-      what: '{system} 的主库无法连接，没有人能关闭它的入口；尚未做任何改动。',
+      what: '{system} 的主库无法连接，没有人能关闭它的入口；灾备站点没有开放。',
       why: '如果它仍在运行，能访问到它的用户会继续写入，这些写入将会丢失。',
       fix: '将其断电或断网。由人确认它不会原样恢复之后，加上 --primary-is-lost 重新执行。',
     },
@@ -213,12 +213,12 @@ export const drCatalog = {
     fault: 'external',
     en: {
       what: 'The {act} of {system} stopped half-way. Serving now: {serving}.',
-      why: 'The cause is told beside this; nothing that was done is taken back by it.',
+      why: 'It was stopped by: {reason}. Nothing that was done is taken back by that.',
       fix: 'Remove the cause and repeat the command: it goes on from where it stands. qianyun dr status shows both sides.',
     },
     zh: {
       what: '{system} 的 {act} 中途停止。当前服务方：{serving}。',
-      why: '原因与本条一并列出；已完成的部分不会因此撤销。',
+      why: '停止原因：{reason}。已完成的部分不会因此撤销。',
       fix: '排除原因后重复执行命令，它会从当前位置继续。qianyun dr status 显示两侧情况。',
     },
   },

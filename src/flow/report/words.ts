@@ -27,7 +27,7 @@ export const waitWords: Readonly<Record<'window' | 'approval' | 'capacity' | 'ma
 export const kindWords: Readonly<Record<EvidenceRecord['kind'] | 'artifact', Readonly<Record<Language, string>>>> = {
   preflight: { zh: '预检', en: 'preflight' }, copy: { zh: '复制', en: 'copy' }, rehearsal: { zh: '预演', en: 'rehearsal' },
   switch: { zh: '割接', en: 'switch' }, proof: { zh: '数据核验', en: 'proof' },
-  checks: { zh: '功能检查', en: 'checks' }, drill: { zh: '容灾演练', en: 'DR drill' }, archive: { zh: '归档', en: 'archive' },
+  checks: { zh: '功能检查', en: 'checks' }, drill: { zh: '容灾演练', en: 'DR drill' }, failover: { zh: '容灾接管', en: 'failover' }, failback: { zh: '容灾回切', en: 'failback' }, archive: { zh: '归档', en: 'archive' },
   approval: { zh: '签字', en: 'signature' }, measurement: { zh: '用户侧测量', en: 'users\' measurement' },
   artifact: { zh: '成果文件', en: 'artifact' },
 }
