@@ -306,10 +306,14 @@ describe('a situation of its own', () => {
   test('P22: a table that was changed while the copy stands blocks', async () => {
     const bed = await removed(syncedBed(servers))
     await bed.sql('target', 'ALTER TABLE biz.entry ADD COLUMN late int')
+    await bed.sql('source', 'CREATE TABLE biz.late (a int)')
 
     const findings = await look(bed)
 
-    expect(named(findings, 'P22', 'block')).toEqual(['biz.entry'])
+    expect(named(findings, 'P22', 'block')).toEqual(['biz.entry', 'biz.late'])
+    expect(named(findings, 'P28')).toEqual([])
+    // The source's schema is not changed any more, not by us either.
+    expect(await codeOf(bed.mover().fix(bed.move, ['P1'], context(9)))).toBe('PREFLIGHT_NOT_OURS')
     expect(await codeOf(bed.mover().fix(bed.move, ['P22'], context(9)))).toBe('PREFLIGHT_NOT_OURS')
   })
 })
