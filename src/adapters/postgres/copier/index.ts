@@ -46,7 +46,7 @@ async function copyAll(
   const tables = await copiedTables(reader)
   await lockTables(reader, tables)
   const indexes = await earlyIndexes(reader)
-  const ranges = await rangeOptions(reader, target)
+  const ranges = { ...await formatOf(reader, target), jobs: lanes.length }
   const schema = await dumpSchema(work, lanes.length, signal)
   await schema.before()
   const all = [...await createLargeObjects(reader, target), ...tables]
@@ -68,7 +68,7 @@ async function copyAll(
   return { rows, copier: `parallel (pg_dump ${await toolVersion(options)})` }
 }
 
-async function rangeOptions(source: Session, target: Session): Promise<RangeOptions> {
+async function formatOf(source: Session, target: Session): Promise<Pick<RangeOptions, 'encoding' | 'sameMajor'>> {
   const about = `SELECT current_setting('server_encoding') AS encoding, current_setting('server_version_num')::int / 10000 AS major`
   const [from, to] = await Promise.all([source, target].map((session) => session.one<{ encoding: string; major: number }>(about)))
   return { encoding: from!.encoding, sameMajor: from!.major === to!.major }

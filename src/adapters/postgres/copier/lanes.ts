@@ -22,7 +22,7 @@ export async function openLanes({ move, snapshot }: CopyWork, count: number): Pr
       await source.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       await source.query(`SET TRANSACTION SNAPSHOT '${snapshot}'`)
       // What is written may be lost with the server: the copy counts as done only with a later commit that is flushed.
-      await target.query(`SET synchronous_commit = off; SET session_replication_role = replica`)
+      await target.query(`SET synchronous_commit = off; SET session_replication_role = replica; SET xmloption = content`)
     }
     return lanes
   } catch (error) {

@@ -9,19 +9,25 @@ export interface Range {
   readonly bytes: number
 }
 
-/** Small enough that several workers end together, large enough that a statement a piece costs nothing. */
-const RANGE_BYTES = 32 * 1_048_576
+const MIB = 1_048_576
+
+/** Large enough that a statement a piece costs nothing, small enough to tell how far the copy is. */
+const LARGEST_PIECE = 32 * MIB
+
+/** Below it a second piece costs more than it gains. */
+const SMALLEST_PIECE = MIB
 
 export interface RangeOptions {
   readonly encoding: string
   /** Both servers are of one major version. */
   readonly sameMajor: boolean
+  readonly jobs: number
 }
 
 /** The last piece has no end: blocks that were added after the size was read belong to it. */
 export function rangesOf(table: CopiedTable, options: RangeOptions): readonly Range[] {
   const divisible = table.divisible && table.columns !== null && table.condition === ''
-  const count = divisible ? Math.max(1, Math.min(table.blocks, Math.ceil(table.bytes / RANGE_BYTES))) : 1
+  const count = divisible ? Math.max(1, Math.min(table.blocks, piecesOf(table.bytes, options.jobs))) : 1
   if (count === 1) return [{ table, bytes: table.bytes, statements: statements(table, options, wholeTable(table)) }]
   return Array.from({ length: count }, (_, index) => {
     const from = Math.floor((table.blocks * index) / count)
@@ -29,6 +35,11 @@ export function rangesOf(table: CopiedTable, options: RangeOptions): readonly Ra
     const rows = `(SELECT ${table.columns} FROM ONLY ${table.name} WHERE ctid >= '(${from},0)'${until})`
     return { table, bytes: table.bytes / count, statements: statements(table, options, rows) }
   })
+}
+
+/** At least two pieces a worker, so that all end together also where one table is all there is. */
+function piecesOf(size: number, jobs: number): number {
+  return Math.max(Math.ceil(size / LARGEST_PIECE), Math.min(Math.floor(size / SMALLEST_PIECE), 2 * jobs))
 }
 
 function wholeTable({ name, columns, condition }: CopiedTable): string {

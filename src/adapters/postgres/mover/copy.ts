@@ -32,8 +32,9 @@ export async function copy(move: DatabaseMove, context: StepContext, options: Mo
     try {
       return await copyAndFollow(move, sides, context, options)
     } catch (error) {
-      // A slot that nobody reads keeps the source's log for ever.
-      await dropFeed(sides, move, 'source', options.clock).catch(() => undefined)
+      // A slot that nobody reads keeps the source's log for ever. What broke the copy may have broken these sessions too.
+      await dropFeed(sides, move, 'source', options.clock)
+        .catch(() => withSides(move, 'control', (fresh) => dropFeed(fresh, move, 'source', options.clock))).catch(() => undefined)
       context.signal.throwIfAborted()
       throw error
     }
