@@ -8,6 +8,7 @@ interface Part {
 /** Each is loaded when it is asked for. */
 const parts: readonly Part[] = [
   { ids: ['D1', 'D1_p99', 'D2'], figures: async () => (await import('./outage.js')).outageFigures() },
+  { ids: ['D5'], figures: async () => (await import('./proof.js')).proofFigures() },
 ]
 
 /** All figures of the data path, or those that `--only D1,D4` names with what is measured beside them. */
