@@ -72,10 +72,15 @@ export function stateBelow({ state, detail }: SystemRecord): SystemState {
   return state === 'blocked' ? (detail['from'] as SystemState) : state
 }
 
-/** A new attempt for a system that was rolled back: it goes through every phase again; data that still stands on both sides is not copied again. */
+/** Blocked before its switch because its feed was given up: only a new copy helps. */
+function lostItsCopy({ state, detail }: SystemRecord): boolean {
+  return state === 'blocked' && detail['copyAgain'] === true
+}
+
+/** A new attempt for a system that was rolled back, or whose feed was given up: it goes through every phase again; data that still stands on both sides is not copied again. */
 export async function moveAgain(open: OpenRun, run: string, system: string, clock: Clock): Promise<void> {
   const record = await systemOf(open, run, system)
-  if (record.state !== 'rolled_back') throw wrongState('again', record)
+  if (record.state !== 'rolled_back' && !lostItsCopy(record)) throw wrongState('again', record)
   // The state is told before the proof of the way back has ended, and whatever fails now would be told of the new attempt.
   if (await isActive(open, `${run}/${system}/${record.attempt}/`)) throw new DiagnosticError(problem('ENG_PHASE_ACTIVE', { id: `${run}/${system}/${record.attempt}` }))
   const next = { ...record, attempt: record.attempt + 1 }

@@ -277,53 +277,66 @@ export const runCatalog = {
   RUN_FEED_RELEASED: {
     fault: 'external',
     en: {
-      what: 'The feed of {system} was given up: it kept {retained} bytes of log on the {place} side, which bears {limit}.',
-      why: 'That side serves, and would have stopped for want of disk. It goes on serving; nothing of its data was touched.',
-      fix: 'Make the room or the speed the feed needs, then copy again from the beginning: qianyun run retry <place> {system}',
+      what: 'The feed of {system} was given up because it endangered the {place} side: {retained} of log kept, at most {limit}; {free} free.',
+      why: 'A feed that is too slow fills the disk of a server until it stops. The side that serves goes on serving; nothing of its data was touched.',
+      fix: 'Make the room or the speed the feed needs, then copy again from the beginning: qianyun run again <place> {system}',
     },
     zh: {
-      what: '已放弃系统 {system} 的同步链路：它在{place}端保留了 {retained} 字节日志，该端只能承受 {limit}。',
-      why: '该端正在提供服务，否则会因磁盘不足而停止。它继续服务，数据未受影响。',
-      fix: '请为同步链路提供足够的空间或速度，然后从头复制：qianyun run retry <place> {system}',
+      what: '系统 {system} 的同步链路危及{place}端，已放弃：保留日志 {retained}，上限 {limit}；剩余空间 {free}。',
+      why: '过慢的同步会占满服务器磁盘，直至其停止。提供服务的一端继续服务，数据未受影响。',
+      fix: '请为同步链路提供足够的空间或速度，然后从头复制：qianyun run again <place> {system}',
     },
   },
   RUN_FEED_LOST: {
     fault: 'external',
     en: {
-      what: 'The server of the {place} side has given up the feed of {system}.',
+      what: 'The server of the {place} side has given up the feed of {system} ({retained} of log kept, at most {limit}; {free} free).',
       why: 'What it had still to send is gone from its log, so the other side can never catch up. The side that serves goes on serving.',
-      fix: 'Raise max_slot_wal_keep_size or speed the feed up, then copy again from the beginning: qianyun run retry <place> {system}',
+      fix: 'Let that server keep more log (max_slot_wal_keep_size, binlog_expire_logs_seconds) or speed the feed up, then copy again from the beginning: qianyun run again <place> {system}',
     },
     zh: {
-      what: '{place}端服务器已放弃系统 {system} 的同步链路。',
+      what: '{place}端服务器已放弃系统 {system} 的同步链路（保留日志 {retained}，上限 {limit}；剩余空间 {free}）。',
       why: '尚未发送的内容已从其日志中删除，另一端无法再追上。提供服务的一端继续服务。',
-      fix: '请调大 max_slot_wal_keep_size 或提高同步速度，然后从头复制：qianyun run retry <place> {system}',
+      fix: '请让该服务器保留更多日志（max_slot_wal_keep_size、binlog_expire_logs_seconds）或提高同步速度，然后从头复制：qianyun run again <place> {system}',
     },
   },
   RUN_WAY_BACK_GONE: {
     fault: 'external',
     en: {
-      what: 'The way back of {system} is gone: its feed kept {retained} bytes of log on the {place} side, which bears {limit}, and was given up.',
-      why: 'The new side serves and would have stopped for want of disk. It goes on serving; the old side no longer gets what is written.',
-      fix: 'Nothing leads back to the old side. Go forward: prove the new side, then sign the commit; or mend what went wrong there and: qianyun run retry <place> {system}',
+      what: 'The way back of {system} is gone: its feed endangered the {place} side or was lost there ({retained} of log kept, at most {limit}; {free} free).',
+      why: 'The new side serves and goes on serving; the old side no longer gets what is written.',
+      fix: 'Nothing leads back to the old side any more. Mend what went wrong, prove the new side, then go on: qianyun run retry <place> {system}',
     },
     zh: {
-      what: '系统 {system} 的回退通道已失去：同步链路在{place}端保留了 {retained} 字节日志，该端只能承受 {limit}，链路已放弃。',
-      why: '新环境正在提供服务，否则会因磁盘不足而停止。它继续服务；旧环境不再得到新写入的数据。',
-      fix: '已无法回到旧环境，只能向前：核对新环境后签署提交；或处理新环境的问题后执行：qianyun run retry <place> {system}',
+      what: '系统 {system} 的回退通道已失去：同步链路危及{place}端，或已在该端中断（保留日志 {retained}，上限 {limit}；剩余空间 {free}）。',
+      why: '新环境正在并将继续提供服务；旧环境不再得到新写入的数据。',
+      fix: '已无法回到旧环境。请处理问题、核对新环境，然后继续：qianyun run retry <place> {system}',
     },
   },
   RUN_FEED_ALARM: {
     fault: 'external',
     en: {
-      what: 'The feed of {system} keeps {retained} bytes of log on the {place} side; at {limit} it is given up to protect that side.',
-      why: 'A feed that is too slow fills the disk of the side that serves.',
+      what: 'The feed of {system} strains the {place} side: {retained} of log kept, given up at {limit}; {free} free.',
+      why: 'A feed that is too slow fills the disk of the side that sends; it is given up before that happens.',
       fix: 'Look at the line, the load of the receiving side and its log; more disk or a quieter hour helps too.',
     },
     zh: {
-      what: '系统 {system} 的同步链路在{place}端保留了 {retained} 字节日志；达到 {limit} 时会放弃链路以保护该端。',
-      why: '过慢的同步会占满提供服务一端的磁盘。',
+      what: '系统 {system} 的同步链路使{place}端吃紧：保留日志 {retained}，达到 {limit} 时放弃；剩余空间 {free}。',
+      why: '过慢的同步会占满发送端磁盘；在此之前会放弃链路。',
       fix: '请检查线路、接收端的负载和日志；增加磁盘或避开高峰也有帮助。',
+    },
+  },
+  RUN_WATCH_BLIND: {
+    fault: 'external',
+    en: {
+      what: 'The feed of {system} cannot be looked at: {detail}.',
+      why: 'What it keeps of a server\'s log may grow unseen.',
+      fix: 'Bring the server back, or see that the worker can reach it; the watch looks again every half minute.',
+    },
+    zh: {
+      what: '无法查看系统 {system} 的同步链路：{detail}。',
+      why: '服务器保留的日志可能在无人察觉时增长。',
+      fix: '请恢复该服务器，或确认工作进程能够连接；每半分钟会再看一次。',
     },
   },
   RUN_LAG: {

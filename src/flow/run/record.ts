@@ -10,7 +10,7 @@ import type { RunPorts } from './ports.js'
 /** The people's name for what the orchestrator signs itself. */
 export const ORCHESTRATOR = 'qianyun'
 
-export function now(ports: RunPorts): Instant {
+export function now(ports: Pick<RunPorts, 'clock'>): Instant {
   return instantFromMs(ports.clock.now())
 }
 

@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { contextOf, NOW, Recorder, recordingMover, recordingStore, wiringOf } from '../../../../tests/support/recording-run.js'
+import { bytes } from '../../../model/bytes.js'
+import { minutes, seconds } from '../../../model/duration.js'
+import type { SystemState } from '../../../model/system-state.js'
+import type { GuardReading, SyncStatus } from '../../../ports/data-mover.js'
+import type { SystemRecord } from '../../../ports/run-store.js'
+import { Watch, type WatchPorts } from './watch.js'
+
+let recorder: Recorder
+let systems: SystemRecord[]
+let reading: GuardReading
+let sync: SyncStatus
+beforeEach(() => {
+  recorder = new Recorder()
+  systems = [record('syncing')]
+  reading = { side: 'source', retained: 4_096, limit: 1_048_576, free: null, verdict: 'calm' }
+  sync = { lag: seconds(1), pending: bytes(9), applyErrors: 0, drifted: [] }
+})
+
+const record = (state: SystemState, detail = {}): SystemRecord => ({ run: 'r', system: 'permits', attempt: 2, state, since: '', waiting: null, detail })
+
+function watch(more: Partial<WatchPorts> = {}): Watch {
+  const mover = {
+    ...recordingMover(recorder),
+    guard: async () => [reading],
+    syncStatus: async () => sync,
+    release: async (_: unknown, { fence }: ReturnType<typeof contextOf>) => recorder.note(`release with ${fence}`),
+  }
+  const store = { ...recordingStore(recorder), systems: async () => systems, nextFence: async (subject: string) => recorder.note(`fence ${subject}`).then(() => 41) }
+  return new Watch({
+    mover, store, clock: { now: () => NOW, sleep: async () => undefined }, wiring: async () => wiringOf(recorder),
+    switching: async () => false, halt: () => recorder.note('halt'), ...more,
+  })
+}
+
+const told = () => recorder.calls.filter((call) => call.includes(' alarm ')).map((call) => /"code":"(\w+)"/.exec(call)?.[1])
+
+describe('a look at the feeds of a run', () => {
+  it.each(['syncing', 'rehearsed', 'cutover', 'verified', 'trial', 'dr_ready', 'rolled_back'] as const)('measures a system in %s', async (state) => {
+    systems = [record(state)]
+    await watch().look('r')
+
+    expect(recorder.calls).toEqual([expect.stringMatching(/^event permits measurement {"lagMs":1000,"pendingBytes":9,"applyErrors":0,"drifted":\[\],"guard":\[{"side":"source"/)])
+  })
+
+  it.each([record('planned'), record('deployed'), record('live'), record('blocked', { from: 'deployed' }), record('blocked', { from: 'trial', feed: 'given up' })])('leaves a system alone that has no feed', async (one) => {
+    systems = [one]
+    await watch().look('r')
+
+    expect(recorder.calls).toEqual([])
+  })
+
+  it('leaves a system alone while it is switched, and one that has nothing to move', async () => {
+    reading = { ...reading, verdict: 'stop' }
+    await watch({ switching: async () => true }).look('r')
+    await watch({ wiring: async () => ({ ...wiringOf(recorder), move: null }) }).look('r')
+
+    expect(recorder.calls).toEqual([])
+  })
+
+  it('tells of an alarm once, until it has ended and comes again', async () => {
+    const one = watch()
+    const verdicts = ['alarm', 'alarm', 'calm', 'alarm'] as const
+    for (const [index, verdict] of verdicts.entries()) {
+      reading = { ...reading, verdict, retained: 600_000 + index }
+      await one.look('r')
+    }
+
+    expect(told()).toEqual(['RUN_FEED_ALARM', 'RUN_FEED_ALARM'])
+    expect(recorder.calls.find((call) => call.includes(' alarm '))).toContain('"retained":"585.9 KiB","limit":"1.0 MiB","free":"-"')
+  })
+
+  it('tells of changed tables, of changes that cannot be applied and of a feed far behind, and of another table again', async () => {
+    const one = watch()
+    sync = { lag: minutes(6), pending: bytes(1), applyErrors: 2, drifted: ['a'] }
+    await one.look('r')
+    sync = { ...sync, applyErrors: 3, drifted: ['a', 'b'] }
+    await one.look('r')
+
+    expect(told()).toEqual(['RUN_SCHEMA_DRIFT', 'RUN_APPLY_ERRORS', 'RUN_LAG', 'RUN_SCHEMA_DRIFT'])
+  })
+
+  it('tells once that it cannot see, and looks at the other systems all the same', async () => {
+    systems = [{ ...record('trial'), system: 'lost' }, record('trial')]
+    const one = watch({ wiring: async (system) => { if (system === 'lost') throw new Error('no route'); return wiringOf(recorder) } })
+    await one.look('r')
+    await one.look('r')
+
+    expect(told()).toEqual(['RUN_WATCH_BLIND'])
+    expect(recorder.calls.filter((call) => call.startsWith('event permits measurement'))).toHaveLength(2)
+  })
+
+  it('does not pile up on a system whose last look hangs', async () => {
+    let looks = 0
+    const one = watch({ wiring: () => { looks += 1; return new Promise(() => undefined) } })
+    void one.look('r')
+    await new Promise((resolve) => setImmediate(resolve))
+    await one.look('r')
+
+    expect(looks).toBe(1)
+  })
+})
+
+describe('a feed that endangers the side that serves', () => {
+  it.each([['stop', 'RUN_FEED_RELEASED'], ['lost', 'RUN_FEED_LOST']] as const)('(%s) before the switch is given up under a new fence number, after the phases have ended, and its system blocked', async (verdict, code) => {
+    reading = { ...reading, verdict }
+    await watch().look('r')
+
+    expect(recorder.calls.map((call) => call.split(' 2026')[0]!.split(' {')[0])).toEqual([
+      'halt', 'fence permits', 'release with 41', 'state permits blocked', 'event permits state.changed', 'event permits alarm',
+    ])
+    expect(recorder.calls[3]).toContain(`"problems":[{"code":"${code}"`)
+    expect(recorder.calls[3]).toContain('"from":"syncing","feed":"given up","copyAgain":true}')
+  })
+
+  it.each(['cutover', 'verified', 'trial', 'dr_ready'] as const)('behind the switch takes the way back with it (%s): the phases go on, and nothing is copied again', async (state) => {
+    systems = [record(state)]
+    reading = { ...reading, verdict: 'stop', side: 'target' }
+    await watch().look('r')
+
+    expect(recorder.calls[0]).toBe('fence permits')
+    expect(recorder.calls.join()).not.toContain('halt')
+    expect(recorder.calls[2]).toContain('RUN_WAY_BACK_GONE')
+    expect(recorder.calls[2]).toContain('"copyAgain":false}')
+  })
+
+  it('is left to the switch that has begun in the meantime', async () => {
+    reading = { ...reading, verdict: 'stop' }
+    let asked = 0
+    await watch({ switching: async () => (asked += 1) > 1 }).look('r')
+
+    expect(recorder.calls).toEqual(['halt'])
+  })
+
+  it('of a system that was blocked already is given up too, and the reason is the new one', async () => {
+    systems = [record('blocked', { from: 'rehearsed', phase: 'cutover' })]
+    reading = { ...reading, verdict: 'stop' }
+    await watch().look('r')
+
+    expect(recorder.calls.filter((call) => call.startsWith('state ')).map((call) => call.split(' ')[2])).toEqual(['rehearsed', 'blocked'])
+  })
+
+  it('that cannot be given up is tried again at the next look, and the system goes on', async () => {
+    reading = { ...reading, verdict: 'stop' }
+    recorder.failing.add('release with 41')
+    const one = watch()
+    await one.look('r')
+    recorder.failing.clear()
+    await one.look('r')
+
+    expect(told()).toEqual(['RUN_WATCH_BLIND', 'RUN_FEED_RELEASED'])
+    expect(recorder.calls.filter((call) => call.startsWith('release'))).toHaveLength(2)
+  })
+})
