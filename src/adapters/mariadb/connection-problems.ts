@@ -13,6 +13,10 @@ export function connectionProblem(error: unknown, { host, port, database, user }
   if (code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_ACCOUNT_HAS_BEEN_LOCKED' || errorNumber(error) === 4151) {
     return new DiagnosticError(problem('MOVE_LOGIN_REFUSED', where, { cause: error }))
   }
+  if (code === 'ER_SPECIFIC_ACCESS_DENIED_ERROR') {
+    const privileges = /need \(at least one of\) the (.+) privilege/.exec(detailOf(error))?.[1] ?? 'SUPER'
+    return new DiagnosticError(problem('MOVE_NOT_ADMINISTRATOR', { place, host, port, user, privileges }, { cause: error }))
+  }
   if (code === 'ER_BAD_DB_ERROR') return new DiagnosticError(problem('MOVE_DATABASE_MISSING', where, { cause: error }))
   return new DiagnosticError(problem('MOVE_UNREACHABLE', { ...where, detail: detailOf(error) }, { cause: error }))
 }

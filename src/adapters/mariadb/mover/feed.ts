@@ -6,6 +6,7 @@ import type { DatabaseMove, Side } from '../../../ports/data-mover.js'
 import type { Row, Session } from '../connection.js'
 import { errorNumber } from '../connection-problems.js'
 import { identifier, literal } from '../sql/quote.js'
+import { trySpellings } from './host-spelling.js'
 import { endpointOf, namesOf, otherSide } from './names.js'
 import type { Sides } from './sides.js'
 import type { LogPosition } from './state.js'
@@ -40,11 +41,12 @@ export async function logPosition(session: Session): Promise<LogPosition> {
  */
 export async function createFeed(sides: Sides, move: DatabaseMove, from: Side, { file, position }: LogPosition): Promise<void> {
   const name = namesOf(move).feedFrom[from]
-  const { host, port } = endpointOf(move, from)
   const password = randomUUID()
   await sides[from].run(`CREATE OR REPLACE USER ${literal(name)}@'%' IDENTIFIED BY ${literal(password)} ACCOUNT LOCK; GRANT REPLICATION SLAVE ON *.* TO ${literal(name)}@'%'`)
-  await sides[otherSide(from)].run(`CHANGE MASTER ${literal(name)} TO MASTER_HOST = ${literal(host)}, MASTER_PORT = ${port}, MASTER_USER = ${literal(name)},
-    MASTER_PASSWORD = ${literal(password)}, MASTER_CONNECT_RETRY = 1, MASTER_USE_GTID = no, MASTER_LOG_FILE = ${literal(file)}, MASTER_LOG_POS = ${position}`)
+  const { host, port } = endpointOf(move, from)
+  await trySpellings(host, (spelling) => sides[otherSide(from)].run(
+    `CHANGE MASTER ${literal(name)} TO MASTER_HOST = ${literal(spelling)}, MASTER_PORT = ${port}, MASTER_USER = ${literal(name)},
+      MASTER_PASSWORD = ${literal(password)}, MASTER_CONNECT_RETRY = 1, MASTER_USE_GTID = no, MASTER_LOG_FILE = ${literal(file)}, MASTER_LOG_POS = ${position}`))
 }
 
 /** Waits this long for a connection to be made, ms. */

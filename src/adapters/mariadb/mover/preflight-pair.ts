@@ -1,8 +1,9 @@
 import type { DatabaseMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
 import type { Row, Session } from '../connection.js'
 import { servesOthers } from './doors.js'
+import { hasReplicas } from './measure.js'
 import { finding } from './preflight.js'
-import { otherMove } from './prepare.js'
+import { otherMove, otherMoves } from './prepare.js'
 import type { Sides } from './sides.js'
 
 type Finding = PreflightFinding | undefined
@@ -37,7 +38,7 @@ export async function comparePair(move: DatabaseMove, sides: Sides): Promise<rea
   return [
     ...serverSettings(pair), await collations(move, sides), await scheduler(move, sides.source, pair), await prepared(sides.source),
     ...identities(pair), ...await Promise.all((['source', 'target'] as const).map((side) => replication(move, sides[side], side))),
-    await recovery(move, sides, pair), ...versions(pair),
+    await recovery(move, sides, pair), await neighbours(move, sides, pair), ...versions(pair),
     finding('M11', 'block', move.source.database.includes(',') ? [move.source.database] : [], { what: 'filter' }),
   ]
 }
@@ -92,6 +93,17 @@ async function recovery(move: DatabaseMove, { source, target }: Sides, { old, fr
   const shared = await servesOthers(source, move.source.database) || await servesOthers(target, move.source.database)
   const lacking = [...(old.recovery === 1 ? [] : ['source: relay_log_recovery = OFF']), ...(fresh.recovery === 1 ? [] : ['target: relay_log_recovery = OFF'])]
   return finding('M11', shared ? 'block' : 'warn', lacking, { what: 'recovery' })
+}
+
+/**
+ * Two moves between the same servers number their transactions in one domain, each in its own time: strict mode stops the later one (1950), and a
+ * replica of the target that goes by GTID could leave some out.
+ */
+async function neighbours(move: DatabaseMove, { source, target }: Sides, { old, fresh }: PairSettings): Promise<Finding> {
+  const others = (await Promise.all([source, target].map((session) => otherMoves(session, move)))).flat()
+  if (others.length === 0) return undefined
+  const strict = [...(old.strict === 1 ? ['source: gtid_strict_mode = ON'] : []), ...(fresh.strict === 1 ? ['target: gtid_strict_mode = ON'] : [])]
+  return finding('M11', 'block', [...strict, ...(await hasReplicas(target) ? ['target: replicas'] : [])], { what: 'neighbours' })
 }
 
 const numberOf = (version: string): number => {
