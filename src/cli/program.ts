@@ -102,7 +102,7 @@ function recovering(program: Command, call: Call): void {
 }
 
 function machine(program: Command, call: Call): void {
-  program.command('setup').description('install PostgreSQL, HAProxy and rsync where they are missing')
+  program.command('setup').description('install PostgreSQL, MariaDB, HAProxy, rsync and restic where they are missing')
     .action(() => call(() => import('./commands/setup.js'), {}))
   program.command('demo').option('--json', 'print the result as one JSON object on the last line of stdout').option('--seed <number>', 'varies sizes and timing', Number, 1).option('--scale <factor>', 'size of the data, 1 is a million rows in the largest system', Number, 1)
     .option('--keep', 'leave the city running for looking around, until Ctrl-C').option('--kill-worker-at <points>', 'kill the worker at these fault points, one after the other, to see it resume')

@@ -4,6 +4,7 @@ import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { postgresBinaries } from '../setup/programs.js'
 import { runHome } from './home.js'
 import { placeForRun } from './load-place.js'
+import { roomsOf } from './rooms.js'
 import { openRun, withEngineFaults } from './open.js'
 
 export interface WorkerRequest {
@@ -18,14 +19,14 @@ export interface WorkerRequest {
 /** Carries out phases until told to stop. */
 export async function serveWorker(request: WorkerRequest): Promise<void> {
   const { root, place, environment } = request
-  const { endpoints } = await placeForRun(root, place)
+  const { endpoints, inventory } = await placeForRun(root, place)
   const binaries = postgresBinaries()
   if (!binaries) throw new DiagnosticError(problem('SETUP_MISSING_PROGRAMS', { programs: 'postgresql', commands: 'qianyun setup' }))
   const open = await openRun(runHome(root, place, environment))
   const { startWorker } = await import('./worker.js')
   const point = environment['QIANYUN_FAULT_POINT']
   const worker = await withEngineFaults(() => startWorker({
-    id: request.id ?? hostname(), databaseUrl: open.databaseUrl, store: open.store, place, endpoints, binaries, environment,
+    id: request.id ?? hostname(), databaseUrl: open.databaseUrl, store: open.store, control: open.control, place, endpoints, binaries, environment, rooms: roomsOf(inventory),
     faults: point ? killAt(point) : noFaults, perSite: 2,
   }))
   await aborted(request.stop)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { seconds } from '../../model/duration.js'
 import type { Endpoints, SystemEndpoints } from '../../flow/inventory/schema/inventory.js'
+import { archiveSuffix } from '../../flow/run/movers/archive-by-kind.js'
 import type { SystemWiring } from '../../flow/run/ports.js'
 import { createHaproxyRouter } from '../../adapters/haproxy/router.js'
 import type { Check } from '../../ports/checks.js'
@@ -42,7 +43,7 @@ async function wire(entry: SystemEndpoints, secrets: Secrets, uplink: string | n
     route: router ? { backend: router.backend, source: router.source, target: router.target, ...(router.dr ? { dr: router.dr } : {}) } : null,
     replicas: move ? await replicasOf(entry, move, secrets) : [],
     checks: (entry.checks ?? []).map(checkOf),
-    archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.${origin.kind === 'files' ? 'tar' : 'dump'}`) : null,
+    archivePath: entry.archiveDirectory ? join(entry.archiveDirectory, `${entry.system}.${archiveSuffix[origin.kind === 'system' ? origin.parts[0].kind : origin.kind]}`) : null,
     cutoverDeadline: entry.cutoverDeadlineSeconds === undefined ? null : seconds(entry.cutoverDeadlineSeconds),
   }
 }

@@ -6,7 +6,7 @@ const machine = (...there: readonly string[]): Machine => ({ find: (program) => 
 describe('set-up where nothing may be installed', () => {
   it('names what is missing and the exact commands for it, and for nothing else', async () => {
     const said: string[] = []
-    const { installed, diagnostics } = await setUp((line) => void said.push(line), machine('postgres'))
+    const { installed, diagnostics } = await setUp((line) => void said.push(line), machine('postgres', 'mariadbd', 'mariadb-backup', 'restic'))
 
     expect(installed).toEqual([])
     expect(diagnostics).toMatchObject([
@@ -16,6 +16,6 @@ describe('set-up where nothing may be installed', () => {
   })
 
   it('says nothing when everything is there', async () => {
-    expect(await setUp(() => undefined, machine('postgres', 'haproxy', 'rsync'))).toEqual({ installed: [], diagnostics: [] })
+    expect(await setUp(() => undefined, machine('postgres', 'haproxy', 'rsync', 'mariadbd', 'mariadb-backup', 'restic'))).toEqual({ installed: [], diagnostics: [] })
   })
 })

@@ -30,6 +30,9 @@ async function writeParts(by: (part: PartSource) => Archive<PartSource>, { parts
   }
 }
 
+/** How the file of each kind is read back: pg_restore, gunzip | mariadb, tar. */
+export const archiveSuffix = { postgres: 'dump', mariadb: 'sql.gz', files: 'tar.gz' } as const satisfies Record<PartSource['kind'], string>
+
 function partPath(path: string, { kind, name }: PartSource): string {
-  return `${path.slice(0, path.lastIndexOf('/') + 1)}${name}.${kind === 'files' ? 'tar' : 'dump'}`
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${name}.${archiveSuffix[kind]}`
 }

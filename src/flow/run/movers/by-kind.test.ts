@@ -46,8 +46,8 @@ it('keeps every part of a retired system, each in a file of its own', async () =
   const system: SystemSource = { kind: 'system', system: 's', name: 's', parts: [database('postgres', 's'), scans] }
 
   expect(await archives.write(system, '/keep/s.dump', contextOf())).toMatchObject({ path: '/keep/s.dump', bytes: 10, tables: 2, parts: [{ sha256: 'postgres' }, { sha256: 'files' }] })
-  expect(written).toEqual(['postgres /keep/s.dump', 'files /keep/s_scans.tar'])
+  expect(written).toEqual(['postgres /keep/s.dump', 'files /keep/s_scans.tar.gz'])
 
-  await archives.write(scans, '/keep/scans.tar', contextOf())
-  expect(written[2]).toBe('files /keep/scans.tar')
+  await archives.write(scans, '/keep/scans.tar.gz', contextOf())
+  expect(written[2]).toBe('files /keep/scans.tar.gz')
 })
