@@ -8,7 +8,12 @@ interface Part {
 /** Each is loaded when it is asked for. */
 const parts: readonly Part[] = [
   { ids: ['D1', 'D1_p99', 'D2'], figures: async () => (await import('./outage.js')).outageFigures() },
+  { ids: ['D4', 'D6'], figures: async () => (await import('./copy.js')).copyFigures() },
   { ids: ['D5'], figures: async () => (await import('./proof.js')).proofFigures() },
+  { ids: ['D7'], figures: async () => (await import('./failover.js')).failoverFigures() },
+  { ids: ['D3', 'D3_max', 'D3_back'], figures: async () => (await import('./mariadb.js')).mariadbFigures() },
+  { ids: ['D5'], figures: async () => (await import('./proof.js')).proofFigures() },
+  { ids: ['D7', 'D7_max'], figures: async () => (await import('./failover.js')).failoverFigures() },
 ]
 
 /** All figures of the data path, or those that `--only D1,D4` names with what is measured beside them. */

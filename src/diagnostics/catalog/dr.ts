@@ -32,12 +32,12 @@ export const drCatalog = {
     en: {
       what: 'The replica of {system} was not promoted: nobody has tried to close its primary first.',
       why: 'Two open primaries take writes that can never be brought together.',
-      fix: 'Use qianyun dr failover, which closes the primary first.',
+      fix: 'Use "qianyun dr failover", which closes the primary first.',
     },
     zh: {
       what: '{system} 的副本没有被提升：还没有尝试先关闭其主库。',
       why: '两个同时开放的主库所接收的写入无法再合并。',
-      fix: '使用 qianyun dr failover，它会先关闭主库。',
+      fix: '使用“qianyun dr failover”，它会先关闭主库。',
     },
   },
   DR_STALE_WORKER: {
@@ -45,12 +45,12 @@ export const drCatalog = {
     en: {
       what: 'A later failover or way back of {system} has begun; this one was refused and changed nothing more.',
       why: 'Two that work on one system at once would open both sides.',
-      fix: 'Look at qianyun dr status, and repeat the command if it is still wanted.',
+      fix: 'Look at "qianyun dr status", and repeat the command if it is still wanted.',
     },
     zh: {
       what: '{system} 已有更新的接管或回切在进行，本次被拒绝，没有再做改动。',
       why: '两个操作同时处理一个系统，会使两侧同时开放。',
-      fix: '查看 qianyun dr status；如仍需要，重新执行命令。',
+      fix: '查看“qianyun dr status”；如仍需要，重新执行命令。',
     },
   },
   DR_STANDBY_BEHIND: {
@@ -84,12 +84,12 @@ export const drCatalog = {
     en: {
       what: 'The DR side of {system} was given back and does not follow yet: it lacks what the primary has taken since.',
       why: 'Opened now, it would serve old data, and the writes since the way back would be lost.',
-      fix: 'Repeat qianyun dr failback, which lets the DR side follow again; then a failover is possible.',
+      fix: 'Repeat "qianyun dr failback", which lets the DR side follow again; then a failover is possible.',
     },
     zh: {
       what: '{system} 的灾备侧已交回服务，尚未重新跟随：它缺少主库此后接收的写入。',
       why: '此时开放它，会提供旧数据，并丢失回切之后的写入。',
-      fix: '重新执行 qianyun dr failback，使灾备侧重新跟随，然后才能再次接管。',
+      fix: '重新执行“qianyun dr failback”，使灾备侧重新跟随，然后才能再次接管。',
     },
   },
   DR_PRIMARY_SERVES: {
@@ -97,12 +97,12 @@ export const drCatalog = {
     en: {
       what: 'There is nothing to give back: the DR side of {system} has not taken over, or everything was given back already.',
       why: 'The primary serves and the DR side follows.',
-      fix: 'Look at qianyun dr status.',
+      fix: 'Look at "qianyun dr status".',
     },
     zh: {
       what: '没有需要交回的：{system} 的灾备侧没有接管，或已全部交回。',
       why: '主库正在服务，灾备侧跟随其后。',
-      fix: '查看 qianyun dr status。',
+      fix: '查看“qianyun dr status”。',
     },
   },
   DR_PRIMARY_STILL_RUNS: {
@@ -123,12 +123,12 @@ export const drCatalog = {
     en: {
       what: 'The old primary of {system} was made a replica and has stopped receiving. The DR side serves.',
       why: 'Nothing is switched back before it has everything.',
-      fix: 'Look at its log and at the line between the sites, then repeat qianyun dr failback.',
+      fix: 'Look at its log and at the line between the sites, then repeat "qianyun dr failback".',
     },
     zh: {
       what: '{system} 的旧主库已成为副本，但停止了接收。灾备侧在服务。',
       why: '在它拥有全部数据之前不会回切。',
-      fix: '检查其日志和两地线路，然后重新执行 qianyun dr failback。',
+      fix: '检查其日志和两地线路，然后重新执行“qianyun dr failback”。',
     },
   },
   DR_SWITCH_BACK_UNDONE: {
@@ -136,12 +136,12 @@ export const drCatalog = {
     en: {
       what: 'The old primary of {system} had the log up to {has} of {end} when time was up; the DR side was opened again and serves.',
       why: 'An outage that does not end is worse than a way back on another day.',
-      fix: 'Look at the line between the sites, then repeat qianyun dr failback.',
+      fix: 'Look at the line between the sites, then repeat "qianyun dr failback".',
     },
     zh: {
       what: '{system} 的旧主库到时限时日志只到 {has}（应到 {end}）；灾备侧已重新开放并在服务。',
       why: '无休止的中断比改日回切更糟。',
-      fix: '检查两地线路，然后重新执行 qianyun dr failback。',
+      fix: '检查两地线路，然后重新执行“qianyun dr failback”。',
     },
   },
   DR_PRIMARY_RETURNED: {
@@ -149,12 +149,12 @@ export const drCatalog = {
     en: {
       what: 'The old primary of {system} is up again and open, while the DR side serves.',
       why: 'Whoever reaches it writes where nobody will look: its writes are thrown away when it follows the DR side.',
-      fix: 'Run qianyun dr failback, which closes it first, or repeat qianyun dr failover to close it now.',
+      fix: 'Run "qianyun dr failback", which closes it first, or repeat "qianyun dr failover" to close it now.',
     },
     zh: {
       what: '{system} 的旧主库已重新启动且处于开放状态，而灾备侧正在服务。',
       why: '访问到它的人会写到无人查看的地方：它跟随灾备侧时，这些写入会被丢弃。',
-      fix: '执行 qianyun dr failback（会先关闭它），或重新执行 qianyun dr failover 立即将其关闭。',
+      fix: '执行“qianyun dr failback”（会先关闭它），或重新执行“qianyun dr failover”立即将其关闭。',
     },
   },
   DR_REWIND_IMPOSSIBLE: {
@@ -214,12 +214,12 @@ export const drCatalog = {
     en: {
       what: 'The {act} of {system} stopped half-way. Serving now: {serving}.',
       why: 'It was stopped by: {reason}. Nothing that was done is taken back by that.',
-      fix: 'Remove the cause and repeat the command: it goes on from where it stands. qianyun dr status shows both sides.',
+      fix: 'Remove the cause and repeat the command: it goes on from where it stands. "qianyun dr status" shows both sides.',
     },
     zh: {
       what: '{system} 的 {act} 中途停止。当前服务方：{serving}。',
       why: '停止原因：{reason}。已完成的部分不会因此撤销。',
-      fix: '排除原因后重复执行命令，它会从当前位置继续。qianyun dr status 显示两侧情况。',
+      fix: '排除原因后重复执行命令，它会从当前位置继续。“qianyun dr status”显示两侧情况。',
     },
   },
 } as const satisfies CatalogPart

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import { seconds } from '../../../model/duration.js'
+import { milliseconds } from '../../../model/duration.js'
 import type { DatabaseEndpoint } from '../../../ports/data-mover.js'
 import type { ProgramResult } from '../../../ports/host.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
@@ -12,8 +12,7 @@ import type { Tools } from '../replica/tools.js'
 import { configFileOf, type Configuration } from './configuration.js'
 import { changeTakeover, readTakeover } from './takeover.js'
 
-/** Processes of a killed server hold its memory for a moment; a server does not start, and recovery does not run, before they are gone. */
-const patience = { tries: 20, pause: seconds(1) }
+const patience = { tries: 200, pause: milliseconds(100) }
 
 /** Refuses a directory of another cluster: it would be overwritten. True when there is one of this cluster. */
 export async function ownDirectory({ host }: Tools, place: DatabaseReplicaPlace, data: string, source: Client): Promise<boolean> {
@@ -49,17 +48,26 @@ async function run({ host, clock }: Tools, place: DatabaseReplicaPlace, data: st
   const where = configFile === undefined ? [] : ['--config-file', configFile]
   const archive = await host.run({ program: join(place.binaries, 'postgres'), parameters: ['-D', data, ...(configFile ? ['-c', `config_file=${configFile}`] : []), '-C', 'restore_command'], signal })
   const parameters = ['--target-pgdata', data, '--source-server', source, ...where, ...(archive.exit === 0 && archive.output.trim() !== '' ? ['--restore-target-wal'] : [])]
-  for (let tried = 1; ; tried++) {
-    const result = await host.run({ program: join(place.binaries, 'pg_rewind'), parameters, signal })
-    if (!/pre-existing shared memory|postmaster.pid/.test(result.errors) || tried === patience.tries) return result
+  await clearLock({ host, clock }, data, signal)
+  return host.run({ program: join(place.binaries, 'pg_rewind'), parameters, signal })
+}
+
+/**
+ * Processes of a killed server go on for a moment, and recovery does not run before they are gone. A killed process that nobody waits for
+ * (a container without an init) keeps its number in the table, and its lock file would be taken for a running server's for ever.
+ */
+async function clearLock({ host, clock }: Tools, data: string, signal: AbortSignal): Promise<void> {
+  const script = 'want=$(readlink -f "$1"); for one in /proc/[0-9]*; do [ "$(readlink "$one/cwd" 2>/dev/null)" = "$want" ] && echo "$one"; done; exit 0'
+  for (let tried = 0; tried < patience.tries; tried++) {
+    const { output } = await host.run({ program: 'sh', parameters: ['-c', script, 'sh', data], signal })
+    if (output.trim() === '') return host.remove(join(data, 'postmaster.pid'))
     await clock.sleep(patience.pause, signal)
   }
 }
 
+/** Empty where there is no cluster. */
 async function controlData({ host }: Pick<Tools, 'host'>, place: DatabaseReplicaPlace, data: string): Promise<string> {
-  const { exit, output, errors } = await host.run({ program: join(place.binaries, 'pg_controldata'), parameters: ['-D', data] })
-  if (exit !== 0) throw new DiagnosticError(problem('REPLICA_PROGRAM_FAILED', { system: place.system, program: 'pg_controldata', exit, output: errors }))
-  return output
+  return (await host.run({ program: join(place.binaries, 'pg_controldata'), parameters: ['-D', data] })).output
 }
 
 /** A line such as `wal_log_hints setting:                on`. */
