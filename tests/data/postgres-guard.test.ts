@@ -189,7 +189,8 @@ describe('the password of a feed', () => {
     await takeSteps(session, 'open')
     await session.close()
 
-    const kept = await Promise.all((['source', 'target'] as const).map((side) => servers[side].query<{ query: string }>('postgres', 'SELECT query FROM pg_stat_statements')))
+    const read = (side: Side) => servers[side].query<{ query: string }>('postgres', 'SELECT query FROM pg_stat_statements')
+    const kept = await Promise.all([read('source'), read('target')])
     const texts = [...await shown.stop(), ...kept.flat().map(({ query }) => query)]
     expect(texts.some((text) => text.includes('qianyun_mig.subscribe'))).toBe(true)
     expect(texts.filter((text) => text.includes(bed.move.source.password))).toEqual([])

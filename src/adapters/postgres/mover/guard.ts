@@ -3,7 +3,7 @@ import type { DatabaseMove, GuardReading, Side } from '../../../ports/data-mover
 import { sqlState, type Session } from '../connection.js'
 import { diskRead, readDisk, slotRetention } from '../sql/guard.js'
 import { subscriptionExists } from './feed.js'
-import { namesOf, otherSide } from './names.js'
+import { namesOf } from './names.js'
 import { connectSide } from './sides.js'
 
 interface Retention extends Readonly<Record<string, unknown>> {

@@ -37,7 +37,8 @@ export async function proveUnderSnapshots(request: ProofRequest): Promise<Proof>
     const sequences = sequencesProof(request.sequences)
     const catalogs = await compareObjects(pairs[0]!)
     const objects = { ...catalogs, different: [...catalogs.different, ...request.late] }
-    const equal = tables.every(({ differing }) => differing.length === 0) && sequences.different.length === 0 && largeObjects.different === 0 && objectsEqual(objects)
+    const rowsEqual = tables.every(({ differing }) => differing.length === 0) && largeObjects.different === 0
+    const equal = rowsEqual && sequences.different.length === 0 && objectsEqual(objects)
     return { result: equal ? 'pass' : 'fail', method: 'snapshots', tables, sequences, largeObjects, objects, milliseconds: request.clock.now() - started }
   } finally {
     await Promise.all(pairs.flatMap(({ source, target }) => [source.end(), target.end()]))

@@ -85,7 +85,8 @@ export class PostgresSwitch implements SwitchSession {
     const { serving, receiving } = await this.exported()
     const [wanted, stand] = await Promise.all([called(this.readings).sequences, called(this.underWay).carried])
     return await proveUnderSnapshots({
-      move: this.prepared.move, snapshots: this.bySide(serving, receiving), sequences: this.bySide(wanted, stand), late: called(this.late), clock: this.options.clock, onProgress,
+      move: this.prepared.move, snapshots: this.bySide(serving, receiving), sequences: this.bySide(wanted, stand), late: called(this.late),
+      clock: this.options.clock, onProgress,
     })
   }
 

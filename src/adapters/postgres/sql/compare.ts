@@ -23,11 +23,12 @@ export interface ComparedTable extends Readonly<Record<string, unknown>> {
 }
 
 /**
- * By numbers that no version changes, of the types whose values are taken as they are, since their hash tells apart all that their text does: bool bytea "char" name
- * int2 int4 oid date uuid, and text and varchar without their collation, which may call two spellings one. Others are taken in their binary form, as their
- * hash is coarser (int8 is folded to 32 bits, 1.0 is 1.00, a month is 30 days): int8 json cidr macaddr inet bpchar time timestamp timestamptz interval
- * timetz bit varbit numeric jsonb, and arrays of all these. The rest goes by its text: floats (NaN has many bit patterns, the feed keeps none),
- * whatever a database numbers itself (enums, domains, composites, types of extensions), what names an object by its number (regclass).
+ * Types by their numbers, which no version changes. `plain`: values are taken as they are, since their hash tells apart all that their text does: bool bytea
+ * "char" name int2 int4 oid date uuid. `collated`: text and varchar, without their collation, which may call two spellings one. `binary`: their hash is
+ * coarser (int8 is folded to 32 bits, 1.0 is 1.00, a month is 30 days), so it is that of their binary form: int8 json cidr macaddr inet bpchar time
+ * timestamp timestamptz interval timetz bit varbit numeric jsonb, and arrays of all these. The rest goes by its text: floats (NaN has many bit
+ * patterns, the feed keeps none), whatever a database numbers itself (enums, domains, composites, types of extensions), what names an object by its
+ * number (regclass).
  */
 const plain = '16, 17, 18, 19, 21, 23, 26, 1082, 2950'
 const collated = '25, 1043'

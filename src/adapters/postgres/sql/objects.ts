@@ -25,7 +25,8 @@ const roleName = (oid: string): string => `CASE WHEN ${oid} = 0 THEN 'PUBLIC' EL
 
 /** MAINTAIN is known since version 17 only, and a grant of all there includes it. */
 const privileges = (acl: string): string => `(SELECT string_agg(one, ',' ORDER BY one COLLATE "C")
-  FROM (SELECT DISTINCT ROW(${roleName('grantee')}, privilege_type, is_grantable)::text AS one FROM aclexplode(${acl}) WHERE privilege_type <> 'MAINTAIN') all_of_them)`
+  FROM (SELECT DISTINCT ROW(${roleName('grantee')}, privilege_type, is_grantable)::text AS one
+        FROM aclexplode(${acl}) WHERE privilege_type <> 'MAINTAIN') all_of_them)`
 
 /** Rights as they hold, also where nobody has written any. */
 const rights = (acl: string, kind: string, holder: string): string => privileges(`coalesce(${acl}, acldefault('${kind}', ${holder}))`)
@@ -59,14 +60,16 @@ UNION ALL
   SELECT 'trigger', ${relation} || '.' || quote_ident(t.tgname), ROW(pg_get_triggerdef(t.oid), t.tgenabled)::text
   FROM ${relations} JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ofUser}
 UNION ALL
-  SELECT 'policy', ${relation} || '.' || quote_ident(p.polname), ROW(p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid),
+  SELECT 'policy', ${relation} || '.' || quote_ident(p.polname),
+    ROW(p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid),
     (SELECT string_agg(${roleName('r')}, ',' ORDER BY ${roleName('r')} COLLATE "C") FROM unnest(p.polroles) r))::text
   FROM ${relations} JOIN pg_policy p ON p.polrelid = c.oid WHERE ${ofUser}
 UNION ALL
   SELECT 'rule', ${relation} || '.' || quote_ident(r.rulename), ROW(r.ev_type, r.is_instead, r.ev_enabled, CASE WHEN $1 THEN pg_get_ruledef(r.oid) END)::text
   FROM ${relations} JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN' AND ${ofUser}
 UNION ALL
-  SELECT 'sequence', ${relation}, ROW(${owner('c.relowner')}, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmax, s.seqmin, s.seqcache, s.seqcycle,
+  SELECT 'sequence', ${relation}, ROW(${owner('c.relowner')}, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmax, s.seqmin,
+    s.seqcache, s.seqcycle,
     (SELECT format('%s.%I', a.attrelid::regclass, a.attname) FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') LIMIT 1))::text
   FROM ${relations} JOIN pg_sequence s ON s.seqrelid = c.oid WHERE ${ofUser}
@@ -76,26 +79,34 @@ UNION ALL
      WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped))::text
   FROM ${relations} WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND ${ofUser}
 UNION ALL
-  SELECT 'function', format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)), ROW(${owner('p.proowner')}, ${rights('p.proacl', 'f', 'p.proowner')},
-    p.prokind, p.provolatile, p.proisstrict, p.prosecdef, p.proleakproof, p.proparallel, p.procost, p.prorows, p.proconfig, l.lanname, p.prosrc, p.probin,
+  SELECT 'function', format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)),
+    ROW(${owner('p.proowner')}, ${rights('p.proacl', 'f', 'p.proowner')}, p.prokind,
+    p.provolatile, p.proisstrict, p.prosecdef, p.proleakproof, p.proparallel, p.procost, p.prorows, p.proconfig,
+    l.lanname, p.prosrc, p.probin,
     pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), CASE WHEN $1 AND p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
-    (SELECT ROW(g.aggtransfn::regprocedure, g.aggfinalfn::regprocedure, g.aggtranstype::regtype, g.agginitval) FROM pg_aggregate g WHERE g.aggfnoid = p.oid))::text
-  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang WHERE ${userSchema} AND ${notOfExtension('pg_proc', 'p.oid')}
+    (SELECT ROW(g.aggtransfn::regprocedure, g.aggfinalfn::regprocedure, g.aggtranstype::regtype, g.agginitval)
+     FROM pg_aggregate g WHERE g.aggfnoid = p.oid))::text
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+  WHERE ${userSchema} AND ${notOfExtension('pg_proc', 'p.oid')}
 UNION ALL
-  SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' ELSE 'type' END, format('%I.%I', n.nspname, t.typname), ROW(${owner('t.typowner')}, ${rights('t.typacl', 'T', 't.typowner')},
-    t.typtype, CASE WHEN t.typtype = 'c' THEN ${columns('t.typrelid')} END, t.typnotnull, t.typdefault, format_type(nullif(t.typbasetype, 0), t.typtypmod),
+  SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' ELSE 'type' END, format('%I.%I', n.nspname, t.typname),
+    ROW(${owner('t.typowner')}, ${rights('t.typacl', 'T', 't.typowner')}, t.typtype, CASE WHEN t.typtype = 'c' THEN ${columns('t.typrelid')} END,
+    t.typnotnull, t.typdefault, format_type(nullif(t.typbasetype, 0), t.typtypmod),
     (SELECT string_agg(quote_literal(e.enumlabel), ',' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid),
-    (SELECT string_agg(ROW(pg_get_constraintdef(o.oid), o.convalidated)::text, ',' ORDER BY o.conname) FROM pg_constraint o WHERE o.contypid = t.oid AND o.contype <> 'n'),
+    (SELECT string_agg(ROW(pg_get_constraintdef(o.oid), o.convalidated)::text, ',' ORDER BY o.conname)
+     FROM pg_constraint o WHERE o.contypid = t.oid AND o.contype <> 'n'),
     (SELECT format_type(r.rngsubtype, NULL) FROM pg_range r WHERE r.rngtypid = t.oid))::text
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
   WHERE (t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND c.relkind = 'c')) AND ${userSchema} AND ${notOfExtension('pg_type', 't.oid')}
 UNION ALL
-  SELECT 'statistics', format('%I.%I', n.nspname, x.stxname), pg_get_statisticsobjdef(x.oid) FROM pg_statistic_ext x JOIN pg_namespace n ON n.oid = x.stxnamespace WHERE ${userSchema}
+  SELECT 'statistics', format('%I.%I', n.nspname, x.stxname), pg_get_statisticsobjdef(x.oid)
+  FROM pg_statistic_ext x JOIN pg_namespace n ON n.oid = x.stxnamespace WHERE ${userSchema}
 UNION ALL
   SELECT 'collation', format('%I.%I', n.nspname, o.collname), ROW(o.collprovider, o.collisdeterministic, o.collcollate, o.collctype)::text
   FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace WHERE ${userSchema} AND ${notOfExtension('pg_collation', 'o.oid')}
 UNION ALL
-  SELECT 'operator', format('%I.%s(%s,%s)', n.nspname, o.oprname, format_type(nullif(o.oprleft, 0), NULL), format_type(nullif(o.oprright, 0), NULL)), ROW(o.oprcode::text, o.oprresult::regtype)::text
+  SELECT 'operator', format('%I.%s(%s,%s)', n.nspname, o.oprname, format_type(nullif(o.oprleft, 0), NULL), format_type(nullif(o.oprright, 0), NULL)),
+    ROW(o.oprcode::text, o.oprresult::regtype)::text
   FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE ${userSchema} AND ${notOfExtension('pg_operator', 'o.oid')}
 UNION ALL
   SELECT 'text-search', format('%I.%I', n.nspname, o.cfgname), o.cfgparser::text
