@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { evidence } from './program-evidence.js'
 import { setOutcome } from './exit-code.js'
 import type { Io } from './io.js'
 
@@ -28,7 +27,7 @@ export function createProgram(io: Io): Command {
   return program
 }
 
-export type Call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => Promise<void>
+type Call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => Promise<void>
 
 function inventory(program: Command, call: Call): void {
   const noun = program.command('inventory').description('the facts of a place: what exists')
@@ -99,6 +98,17 @@ function recovering(program: Command, call: Call): void {
     .action((place: string, system: string, options) => call(() => import('./commands/dr/failover.js'), { place, system, ...options }))
   ordered('failback').option(...ROOT).option('--json', 'as JSON').description('bring the old primary up to date, switch back, and let the DR site follow again')
     .action((place: string, system: string, options) => call(() => import('./commands/dr/failback.js'), { place, system, ...options }))
+}
+
+/** What a run has proved, as one signed file that can be checked anywhere. */
+function evidence(program: Command, call: Call): void {
+  const noun = program.command('evidence').description('what a run has proved, signed')
+  noun.command('export').argument('<place>').option('-o, --out <file>', 'where to write it (default: evidence-<run>.json)').option(...ROOT).description('every record of the latest run as one signed file')
+    .action((place: string, options: { out?: string; root?: string }) => call(() => import('./commands/evidence/export.js'), { place, ...options }))
+  noun.command('verify').argument('<file>').option('--key <file>', 'public key of the place; else the one in the file is taken').description('say whether a record was changed, removed or reordered, and who signed')
+    .action((file: string, options: { key?: string }) => call(() => import('./commands/evidence/verify.js'), { file, ...options }))
+  noun.command('key').argument('<place>').option(...ROOT).description('print the public key of a place')
+    .action((place: string, options: { root?: string }) => call(() => import('./commands/evidence/key.js'), { place, ...options }))
 }
 
 function machine(program: Command, call: Call): void {

@@ -266,12 +266,12 @@ export const runCatalog = {
     en: {
       what: 'The switch of {name} was not through within {seconds} s and was undone.',
       why: 'Nobody could write meanwhile; the side that served serves again, and nothing was lost.',
-      fix: 'See which step took the time (qianyun run status), mend it, then: qianyun run retry <place> <system>. Where the system needs longer, set cutoverDeadlineSeconds in endpoints.yaml.',
+      fix: 'Mend what took the time; where the system needs longer, set cutoverDeadlineSeconds in endpoints.yaml. Then:\n    qianyun run retry <place> <system>',
     },
     zh: {
       what: '{name} 的切换未在 {seconds} 秒内完成，已撤销。',
       why: '其间无法写入；原来的一端已恢复服务，没有丢失数据。',
-      fix: '请查明耗时的步骤（qianyun run status）并处理，然后执行：qianyun run retry <place> <system>。确需更长时间的，请在 endpoints.yaml 中设置 cutoverDeadlineSeconds。',
+      fix: '请查明并处理耗时的步骤；确需更长时间的，请在 endpoints.yaml 中设置 cutoverDeadlineSeconds。然后执行：\n    qianyun run retry <place> <system>',
     },
   },
   RUN_FEED_RELEASED: {
