@@ -7,11 +7,9 @@ interface Part {
 
 /** Each is loaded when it is asked for. */
 const parts: readonly Part[] = [
-  { ids: ['D1', 'D1_p99', 'D2'], figures: async () => (await import('./outage.js')).outageFigures() },
-  { ids: ['D4', 'D6'], figures: async () => (await import('./copy.js')).copyFigures() },
-  { ids: ['D5'], figures: async () => (await import('./proof.js')).proofFigures() },
-  { ids: ['D7'], figures: async () => (await import('./failover.js')).failoverFigures() },
+  { ids: ['D1', 'D1_p99', 'D2', 'D2_p99'], figures: async () => (await import('./outage.js')).outageFigures() },
   { ids: ['D3', 'D3_max', 'D3_back'], figures: async () => (await import('./mariadb.js')).mariadbFigures() },
+  { ids: ['D4', 'D6'], figures: async () => (await import('./copy.js')).copyFigures() },
   { ids: ['D5'], figures: async () => (await import('./proof.js')).proofFigures() },
   { ids: ['D7', 'D7_max'], figures: async () => (await import('./failover.js')).failoverFigures() },
 ]

@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import { runPorts } from '../../src/app/run/worker.js'
+import { createMover } from '../../src/app/run/movers.js'
 import { noFaults, systemClock } from '../../src/app/run/system.js'
 import { longestGap } from '../../src/demo/clients/acknowledgements.js'
 import { switchOver } from '../../src/flow/run/cutover.js'
 import type { StepContext } from '../../src/model/step.js'
 import type { DatabaseEndpoint, DatabaseMove, DataMover, Side } from '../../src/ports/data-mover.js'
-import type { RunStore } from '../../src/ports/run-store.js'
 import { ByHand } from './by-hand.js'
 import type { ClientsOrder, Written } from './clients.js'
 import type { Figures } from '../main.js'
@@ -71,6 +70,7 @@ async function measure(move: DatabaseMove, rounds: number, begin: (move: Databas
   }
   const written = await clients.stop()
   await refuseLost(move.source, written)
+  for (const side of ['source', 'target'] as const) console.error(`${move.name} from ${side}: ${partsOf(switches.filter(({ from }) => from === side), written)}`)
   const outages = (from: Side) => switches.filter((one) => one.from === from).map(({ fencedAt, openedAt }) => longestGap(written, fencedAt, openedAt + 200))
   return { source: sorted(outages('source')), target: sorted(outages('target')) }
 }
@@ -98,9 +98,7 @@ class ByMover implements Switching {
   private constructor(private readonly mover: DataMover, private readonly move: DatabaseMove) {}
 
   static async begin(binaries: string, move: DatabaseMove): Promise<ByMover> {
-    // The switch writes no record.
-    const store = {} as Partial<RunStore> as RunStore
-    const { mover } = runPorts({ store, place: 'bench', endpoints: { systems: [] }, binaries, faults: noFaults, environment: process.env })
+    const mover = createMover(binaries)
     const begun = new ByMover(mover, move)
     await mover.prepare(move, begun.context())
     await mover.copy(move, begun.context())
@@ -146,6 +144,14 @@ async function refuseLost(endpoint: DatabaseEndpoint, written: readonly Written[
   const lost = written.filter(({ id }) => !present.has(id)).length
   console.error(`${endpoint.database}: ${written.length} writes acknowledged, ${lost} lost`)
   if (lost > 0) throw new Error(`${lost} acknowledged writes were lost`)
+}
+
+/** Medians of what an outage is made of: from the last write to the fence, from there to the opening, and until the first client is in again and has written. */
+function partsOf(switches: readonly Switch[], written: readonly Written[]): string {
+  const before = switches.map(({ fencedAt }) => fencedAt - written.findLast(({ at }) => at <= fencedAt)!.at)
+  const inside = switches.map(({ fencedAt, openedAt }) => openedAt - fencedAt)
+  const after = switches.map(({ openedAt }) => written.find(({ at }) => at > openedAt)!.at - openedAt)
+  return [before, inside, after].map((list) => percentile(sorted(list), 50)).join(' + ')
 }
 
 /** Nearest rank: the smallest value that at least so many percent do not exceed. */
