@@ -74,9 +74,9 @@ const oddObjects = `
   SELECT lo_from_bytea(77000 + i, convert_to(repeat(md5(i::text), 2000), 'UTF8')) FROM generate_series(1, 5) i; COMMENT ON LARGE OBJECT 77001 IS 'first';
   GRANT SELECT, UPDATE ON LARGE OBJECT 77002 TO PUBLIC; SELECT lo_create(77009); SELECT lo_put(77009, 300000, 'behind a hole');`
 
-const manyTables = (count: number): string => `
-  DO $$ BEGIN FOR i IN 0..${count - 1} LOOP
-    EXECUTE format('CREATE TABLE biz.t_%s (id serial PRIMARY KEY, note text)', i); EXECUTE format('INSERT INTO biz.t_%s (note) VALUES (''x'')', i);
+const manyTables = (from: number, until: number): string => `
+  DO $$ BEGIN FOR i IN ${from}..${until - 1} LOOP
+    EXECUTE format('CREATE TABLE biz.t_%s (id int PRIMARY KEY)', i); EXECUTE format('INSERT INTO biz.t_%s VALUES (1)', i);
   END LOOP; END $$;`
 
 const asSuperuser = `
@@ -140,13 +140,13 @@ describe('what arrives', () => {
     expect(await bed.sql('target', `SELECT count(*)::int FROM biz.scratch`)).toEqual([{ count: 0 }])
   })
 
-  test('is all of 2,000 tables, each with its key and its sequence', async () => {
-    const bed = await preparedBed(manyTables(2_000))
+  test('is all of 2,000 tables, each with its key', async () => {
+    const bed = await preparedBed('')
+    for (let from = 0; from < 2_000; from += 500) await bed.sql('source', manyTables(from, from + 500))
 
     expect(await bed.mover().copy(bed.move, context(2))).toMatchObject({ tables: 2_001, rows: 2_000 })
 
-    expect(await bed.sql('target', `SELECT nextval('biz.t_1999_id_seq')::int AS next, (SELECT count(*)::int FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-      WHERE i.indisprimary AND c.relname ~ '^t_') AS keys`)).toEqual([{ next: 2, keys: 2_000 }])
+    expect(await bed.sql('target', `SELECT count(*)::int AS keys FROM pg_constraint WHERE contype = 'p' AND conname ~ '^t_'`)).toEqual([{ keys: 2_000 }])
   })
 
   test('can be followed table by table', async () => {
@@ -166,14 +166,14 @@ describe('a copy that starts over', () => {
   test('empties more tables and large objects than one transaction of the target can lock', async () => {
     const own = await startPostgres({ max_locks_per_transaction: '10' })
     onTestFinished(() => own.stop())
-    const bed = await createBed({ ...servers, target: own }, `${manyTables(300)} SELECT lo_create(0) FROM generate_series(1, 3000);`)
+    const bed = await createBed({ ...servers, target: own }, `${manyTables(0, 600)} SELECT lo_create(0) FROM generate_series(1, 3000);`)
     onTestFinished(() => bed.remove())
     await bed.mover().prepare(bed.move, context(1))
     const refusing: Throttle = { ...unlimited, take: async () => { throw new Error('no more') } }
     expect(await codeOf(mover({ throttle: refusing }).copy(bed.move, context(2)))).toBe('MOVE_COPY_BROKEN')
-    expect(await bed.sql('target', `SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'biz'`)).toEqual([{ tables: 301 }])
+    expect(await bed.sql('target', `SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'biz'`)).toEqual([{ tables: 601 }])
 
-    expect(await bed.mover().copy(bed.move, context(3))).toMatchObject({ tables: 301, rows: 300, largeObjects: 3_000 })
+    expect(await bed.mover().copy(bed.move, context(3))).toMatchObject({ tables: 601, rows: 600, largeObjects: 3_000 })
   })
 
   test.each(['source', 'target'] satisfies Side[])('comes after the line to the %s was cut; the source serves, and no slot is left', async (side) => {

@@ -196,6 +196,19 @@ export const moverCatalog = {
       fix: '请在 endpoints.yaml 中把该系统的 copier 设为 parallel、pgcopydb 或 pg_dump，或去掉这一行。',
     },
   },
+  MOVE_COPIER_MISSING: {
+    fault: 'external',
+    en: {
+      what: '{copier}, which endpoints.yaml chooses for the copy, is not installed on this machine.',
+      why: 'It is looked for in PATH. Nothing was changed.',
+      fix: 'Install it, or leave copier out in endpoints.yaml: the built-in copier needs PostgreSQL\'s own tools only.',
+    },
+    zh: {
+      what: 'endpoints.yaml 选用了 {copier} 进行复制，但本机没有安装它。',
+      why: '程序在 PATH 中查找。未做任何改动。',
+      fix: '请安装它，或在 endpoints.yaml 中去掉 copier：内置的复制程序只需要 PostgreSQL 自带的工具。',
+    },
+  },
   MOVE_COPIER_TOO_OLD: {
     fault: 'external',
     en: {

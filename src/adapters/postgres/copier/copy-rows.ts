@@ -79,7 +79,8 @@ function afterLast(count: number, then: () => void): () => void {
   }
 }
 
-function broken(table: string, cause: unknown): unknown {
+/** What broke the copy of a table, or of the database as a whole, unless it has words of its own. */
+export function broken(table: string, cause: unknown): unknown {
   if (cause instanceof DiagnosticError) return cause
   const detail = cause instanceof Error ? cause.message : String(cause)
   return new DiagnosticError(problem('MOVE_COPY_BROKEN', { table, detail }, { cause }))

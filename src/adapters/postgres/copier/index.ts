@@ -3,7 +3,7 @@ import type { CopyReport, CopyWork } from '../mover/copy-work.js'
 import { connectSide } from '../mover/sides.js'
 import type { Session } from '../connection.js'
 import { userSchema } from '../sql/catalog.js'
-import { copyRows } from './copy-rows.js'
+import { broken as brokenOff, copyRows } from './copy-rows.js'
 import { earlyIndexes } from './indexes.js'
 import { jobsOf } from './jobs.js'
 import { closeLanes, openLanes, type Lane } from './lanes.js'
@@ -24,7 +24,11 @@ export async function copyInParallel(work: CopyWork): Promise<CopyReport> {
   const signal = AbortSignal.any([work.context.signal, broken.signal])
   const reader = await connectSide(work.move, 'source', 'copy')
   let lanes: readonly Lane[] = []
-  signal.addEventListener('abort', () => closeLanes(lanes, signal.reason))
+  signal.addEventListener('abort', () => {
+    closeLanes(lanes, signal.reason)
+    // It may be waiting for a table's lock.
+    void reader.end()
+  })
   try {
     await reader.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     await reader.run(`SET TRANSACTION SNAPSHOT '${work.snapshot}'`)
@@ -32,7 +36,7 @@ export async function copyInParallel(work: CopyWork): Promise<CopyReport> {
     signal.throwIfAborted()
     return await copyAll(work, reader, lanes, signal, (reason) => broken.abort(reason))
   } catch (error) {
-    throw broken.signal.aborted ? broken.signal.reason : error
+    throw brokenOff(work.move.source.database, broken.signal.aborted ? broken.signal.reason : error)
   } finally {
     closeLanes(lanes)
     await reader.end()
