@@ -4,18 +4,14 @@ import { pipeline } from 'node:stream/promises'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { FileTree, SshAddress } from '../../../ports/data-mover.js'
 import type { Host, HostCall, HostResult } from './host.js'
+import { quoted, sshParameters, type SshOptions } from './ssh.js'
 import { ending, startProgram, type Child } from './spawn-call.js'
-
-export interface SshOptions {
-  /** File with the keys of the hosts that are known; the user's own one by default. A host that is not in it is refused. */
-  readonly knownHosts?: string
-}
 
 /** Exit status of ssh when it, and not what it was to run, has failed. */
 const SSH_FAILED = 255
 
 export function hostOf({ ssh }: FileTree, options: SshOptions = {}): Host {
-  const start = (call: HostCall): Child => (ssh ? startProgram('ssh', [...sshParameters(ssh, options), remoteCommand(call)]) : startProgram('sh', ['-c', call.script, 'qianyun', ...call.parameters ?? []]))
+  const start = (call: HostCall): Child => (ssh ? startProgram('ssh', [...sshParameters(ssh, options, 'shared'), ssh.host, remoteCommand(call)]) : startProgram('sh', ['-c', call.script, 'qianyun', ...call.parameters ?? []]))
   return {
     remote: ssh !== null,
     async run(call) {
@@ -41,19 +37,6 @@ export function hostOf({ ssh }: FileTree, options: SshOptions = {}): Host {
       if (exit !== 0) throw new DiagnosticError(problem('FILES_COMMAND_FAILED', { host: ssh?.host ?? 'localhost', status: exit, detail: errors }))
     },
   }
-}
-
-/** `user@host` and how to get there: by key, from a host whose own key is known, without ever asking. The last parameter before the command. */
-export function sshParameters({ host, port, user, identityFile }: SshAddress, { knownHosts }: SshOptions): readonly string[] {
-  const settings = [
-    'BatchMode=yes', 'StrictHostKeyChecking=yes', 'PasswordAuthentication=no', 'KbdInteractiveAuthentication=no', 'IdentitiesOnly=yes', 'ConnectTimeout=10',
-    'ServerAliveInterval=15', ...knownHosts === undefined ? [] : [`UserKnownHostsFile=${knownHosts}`],
-  ]
-  return ['-i', identityFile, '-p', String(port), ...settings.flatMap((setting) => ['-o', setting]), '-l', user, host]
-}
-
-export function quoted(word: string): string {
-  return `'${word.replaceAll('\'', String.raw`'\''`)}'`
 }
 
 function remoteCommand({ script, parameters = [] }: HostCall): string {

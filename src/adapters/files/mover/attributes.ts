@@ -26,5 +26,8 @@ export async function attributesThatDiffer({ move, sides, options, from, gate, s
 /** `.f........ax name`: access list tenth, extended attributes eleventh; `h` in front: a hard link to be made. */
 const tells = (line: string): boolean => /^h[fLDS]/.test(line) || /^[.c<>][fdL].{7}(a.|.x) /.test(line)
 
+/** `%i` is eleven characters and a blank wide. */
+const FLAGS = 12
+
 const nameIn = (line: string): string =>
-  line.slice(line.indexOf(' ') + 1).replace(/\/$/, '').replace(/\\#(\d{3})/g, (_escape, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+  line.slice(FLAGS).replace(/\/$/, '').replace(/\\#(\d{3})/g, (_escape, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))

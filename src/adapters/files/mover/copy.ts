@@ -9,7 +9,7 @@ import { clearIncoming, pass, type PassRequest } from './pass.js'
 import { printable } from './printable.js'
 import { copierVersion } from './requirements.js'
 import { setGate, syncGate } from './running.js'
-import { servingSide, changeState, holdBoth, statesOf } from './state.js'
+import { servingSide, changeState, holdBoth, statesIn } from './state.js'
 import { otherSide, sidesOf, type Sides } from './sides.js'
 
 /** Above this many files the top names are dealt out to several processes: the walk, not the bytes, is what takes the time then. */
@@ -22,8 +22,7 @@ const MOST_PASSES = 6
 /** Passes until two take about the same time: then the tree changes as fast as it is copied, and the next pass is what a switch would cost. */
 export async function copy(move: FilesMove, context: StepContext, options: FilesMoverOptions): Promise<CopyResult> {
   const sides = sidesOf(move, options)
-  await holdBoth(sides, context.fence)
-  const states = await statesOf(move, sides)
+  const states = statesIn(move, await holdBoth(sides, context.fence))
   if (states.target.stage === 'copied' && states.target.result && !states[servingSide(states)].released) return states.target.result
   const from = servingSide(states)
   const gate = syncGate(from, states[from].epoch)

@@ -8,7 +8,7 @@ import { requireRoot } from './requirements.js'
 import { setGate } from './running.js'
 import { settle } from './settle.js'
 import { localPlace, otherSide, sidesOf } from './sides.js'
-import { changeState, holdBoth, readBoth, servingSide, statesOf } from './state.js'
+import { changeState, holdBoth, readBoth, servingSide, statesIn } from './state.js'
 
 /** Repeatable: what is gone already is passed over. The side on this machine goes last, for its lock is what keeps passes from starting. */
 export async function finish(move: FilesMove, context: StepContext, options: FilesMoverOptions): Promise<void> {
@@ -25,8 +25,7 @@ export async function finish(move: FilesMove, context: StepContext, options: Fil
 /** Passes end and start no more; whoever serves goes on serving. Before the first switch the copy starts over, after it the way back is gone. */
 export async function release(move: FilesMove, context: StepContext, options: FilesMoverOptions): Promise<void> {
   const sides = sidesOf(move, options)
-  await holdBoth(sides, context.fence)
-  const serving = servingSide(await statesOf(move, sides))
+  const serving = servingSide(statesIn(move, await holdBoth(sides, context.fence)))
   await setGate(sides, context.fence, 'none')
   await changeState(sides[otherSide(serving)], context.fence, { released: true })
   await changeState(sides[serving], context.fence, { released: true })

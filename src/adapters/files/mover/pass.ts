@@ -1,10 +1,11 @@
+import { writeFile } from 'node:fs/promises'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { FilesMove, Side } from '../../../ports/data-mover.js'
 import type { Place } from '../host/host.js'
 import type { FilesMoverOptions } from './options.js'
 import { everything, runRsync, type RsyncCall } from './rsync.js'
 import type { Gate } from './running.js'
-import { otherSide, STATE_FOLDER, stateFolder, type Sides } from './sides.js'
+import { localPlace, otherSide, STATE_FOLDER, stateFolder, type Sides } from './sides.js'
 
 /** One walk over both trees that brings the receiving one to what the sending one was. */
 export interface PassRequest {
@@ -29,7 +30,7 @@ export interface PassRequest {
  * Names that have gone from the root are removed by a second, flat call, which by the same rules leaves alone what is excluded.
  */
 export async function pass(request: PassRequest): Promise<{ readonly milliseconds: number }> {
-  const { move, sides, from, options: { clock } } = request
+  const { sides, options: { clock } } = request
   const started = clock.now()
   const parts = deal(await topNamesOf(request), request.parts ?? [])
   const sent = parts.map(() => 0)
@@ -39,10 +40,12 @@ export async function pass(request: PassRequest): Promise<{ readonly millisecond
   })))
   if (request.remove) await runRsync({ ...callOf(request), parameters: ['-d', '--delete', '--existing', '--ignore-existing'] })
   const milliseconds = clock.now() - started
-  const folder = stateFolder(sides[otherSide(from)])
-  await sides[otherSide(from)].host.run({ script: 'printf %s "$2" > "$1/pass.new" && mv "$1/pass.new" "$1/pass"', parameters: [folder, `${clock.now()} ${milliseconds} ${move.name}`] })
+  await writeFile(lastPassFile(sides), String(clock.now()), { mode: 0o600 })
   return { milliseconds }
 }
+
+/** When the last pass ended, milliseconds since 1970; on this machine. */
+export const lastPassFile = (sides: Sides): string => `${stateFolder(localPlace(sides))}/last-pass`
 
 /** What passes that were killed had half received; called while none runs. */
 export async function clearIncoming(place: Place): Promise<void> {

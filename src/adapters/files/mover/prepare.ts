@@ -10,7 +10,7 @@ import { requireUsable } from './requirements.js'
 import { setGate } from './running.js'
 import { otherSide, sidesOf, STATE_FOLDER, type Sides } from './sides.js'
 import { gateOf } from './settle.js'
-import { holdBoth, readBoth, servingSide, statesOf, type SideState } from './state.js'
+import { holdBoth, readBoth, servingSide, statesIn, type SideState } from './state.js'
 
 /** Marks both trees as this move's, and closes the door of the one that does not serve. */
 export async function prepare(move: FilesMove, context: StepContext, options: FilesMoverOptions): Promise<{ fixed: readonly string[] }> {
@@ -21,8 +21,7 @@ export async function prepare(move: FilesMove, context: StepContext, options: Fi
   const { target } = await readBoth(sides)
   if (!target.state) await requireEmpty(sides.target)
   for (const side of ['source', 'target'] as const) await createState(sides[side], context.fence, stateAtFirst(move, side))
-  await holdBoth(sides, context.fence)
-  const states = await statesOf(move, sides)
+  const states = statesIn(move, await holdBoth(sides, context.fence))
   if (states.target.stage === 'prepared') await setGate(sides, context.fence, gateOf(states))
   const receiving = otherSide(servingSide(states))
   if (isOpen(move.door, (await readBoth(sides))[receiving])) await closeDoor(sides[receiving], move.door, context.fence, options.clock)

@@ -1,7 +1,7 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds } from '../../../model/duration.js'
 import type { FileTree, FilesMove, Side } from '../../../ports/data-mover.js'
-import { sshParameters } from '../host/host-of.js'
+import { sshParameters } from '../host/ssh.js'
 import { ending, signalGroup, startProgram, type Child } from '../host/spawn-call.js'
 import { status } from './guarded.js'
 import type { FilesMoverOptions } from './options.js'
@@ -49,7 +49,7 @@ export async function runRsync(call: RsyncCall): Promise<void> {
 
 function parametersOf({ move, sides, options, from, parameters }: RsyncCall): readonly string[] {
   const remote = (['source', 'target'] as const).map((side) => sides[side].tree.ssh).find((ssh) => ssh !== null)
-  const shell = remote ? ['--secluded-args', `--rsh=${['ssh', ...sshParameters(remote, options.ssh ?? {}).slice(0, -3)].map(rshQuoted).join(' ')}`] : []
+  const shell = remote ? ['--secluded-args', `--rsh=${['ssh', ...sshParameters(remote, options.ssh ?? {}, 'guest')].map(rshQuoted).join(' ')}`] : []
   const exclude = [...NEVER_MOVED, ...move.exclude].map((pattern) => `--exclude=${pattern}`)
   return [...parameters, ...exclude, ...shell, '--', location(sides[from].tree), location(sides[otherSide(from)].tree)]
 }

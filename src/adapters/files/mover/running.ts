@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Side } from '../../../ports/data-mover.js'
 import { guarded, putFile, status } from './guarded.js'
 import { localPlace, stateFolder, type Sides } from './sides.js'
@@ -53,7 +54,7 @@ export async function readGate(sides: Sides): Promise<string> {
   return (await place.host.run({ script: 'cat "$1/gate" 2>/dev/null; true', parameters: [stateFolder(place)] })).output
 }
 
+/** The folder is one of this machine. */
 export async function forgetRunning(sides: Sides, pid: number | undefined): Promise<void> {
-  const place = localPlace(sides)
-  if (pid !== undefined) await place.host.run({ script: 'rm -f "$1"', parameters: [`${stateFolder(place)}/running/${pid}`] })
+  if (pid !== undefined) await rm(`${stateFolder(localPlace(sides))}/running/${pid}`, { force: true })
 }

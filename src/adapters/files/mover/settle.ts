@@ -4,7 +4,7 @@ import { closeDoor, isOpen, openAsServing, openDoor, surelyOpen } from './door.j
 import type { FilesMoverOptions } from './options.js'
 import { setGate, syncGate } from './running.js'
 import { otherSide, sidesOf, type Sides } from './sides.js'
-import { changeState, holdBoth, readBoth, servingSide, statesOf, type Readings, type States } from './state.js'
+import { changeState, holdBoth, readBoth, servingSide, statesIn, type Readings, type States } from './state.js'
 
 /** What a new worker does first: takes the move, then brings both sides to what the last durable opening says. */
 export async function recover(move: FilesMove, context: StepContext, options: FilesMoverOptions, lead?: Side): Promise<Side> {
@@ -24,13 +24,15 @@ export function sideWithOpenDoor({ door }: FilesMove, { source, target }: Readin
  * before a door opens, and the serving side opens before the other one is looked at.
  */
 export async function settle(move: FilesMove, sides: Sides, number: number, options: FilesMoverOptions, lead?: Side): Promise<Side> {
-  await holdBoth(sides, number)
-  const before = await statesOf(move, sides)
-  const states = lead !== undefined && mayFollow(before, lead) ? await follow(move, sides, number, before, lead) : before
+  const readings = await holdBoth(sides, number)
+  const states = statesIn(move, readings)
+  if (lead !== undefined && mayFollow(states, lead)) {
+    await follow(move, sides, number, states, lead, readings)
+    return await settle(move, sides, number, options)
+  }
   const serving = servingSide(states)
   await setGate(sides, number, gateOf(states))
   await Promise.all((['source', 'target'] as const).map((side) => cancelSwitch(sides, number, states, side)))
-  const readings = await readBoth(sides)
   if (!surelyOpen(move.door, readings[serving])) await openDoor(sides[serving], move.door, number)
   const other = otherSide(serving)
   if (isOpen(move.door, readings[other])) await closeDoor(sides[other], move.door, number, options.clock)
@@ -47,11 +49,10 @@ function mayFollow(states: States, lead: Side): boolean {
   return lead !== servingSide(states) && states[lead].switch !== null && states[lead].ready
 }
 
-async function follow(move: FilesMove, sides: Sides, number: number, states: States, lead: Side): Promise<States> {
-  const { door = '' } = (await readBoth(sides))[otherSide(lead)]
+async function follow(move: FilesMove, sides: Sides, number: number, states: States, lead: Side, readings: Readings): Promise<void> {
   const opened = { ...states[lead], epoch: states[otherSide(lead)].epoch + 1 }
-  await openAsServing(sides[lead], move.door, number, { id: opened.switch ?? '', state: JSON.stringify(opened), root: door })
-  return await statesOf(move, sides)
+  const { door: root = '' } = readings[otherSide(lead)]
+  await openAsServing(sides[lead], move.door, number, { id: opened.switch ?? '', state: JSON.stringify(opened), root })
 }
 
 async function cancelSwitch(sides: Sides, number: number, states: States, side: Side): Promise<void> {

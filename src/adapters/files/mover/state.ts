@@ -2,7 +2,7 @@ import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { CopyResult, FilesMove, Side } from '../../../ports/data-mover.js'
 import type { Place } from '../host/host.js'
 import { guarded, putFile, status } from './guarded.js'
-import { stateFolder, type Sides } from './sides.js'
+import { STATE_FOLDER, type Sides } from './sides.js'
 
 /** One side's own word: what a worker that comes after another one believes. */
 export interface SideState {
@@ -34,22 +34,22 @@ export interface SideReading {
   readonly command: string | undefined
 }
 
-const readScript = `
-  cd "$1" || exit ${status.unprepared}
-  printf '%s\\0' "$(stat -c '%a %u %g' .)" "$(cat "$2/door" 2>/dev/null)" "$(cat "$2/closed" 2>/dev/null)" "$(cat "$2/state.json" 2>/dev/null)"
+/** In the tree, whose folder of ours may not be there. */
+const readScript = `cd "$1" || exit ${status.unprepared}
+  printf '%s\\0' "$(stat -c '%a %u %g' .)" "$(cat ${STATE_FOLDER}/door 2>/dev/null)" "$(cat ${STATE_FOLDER}/closed 2>/dev/null)" "$(cat ${STATE_FOLDER}/state.json 2>/dev/null)"
 `
 
 export async function readSide(place: Place): Promise<SideReading> {
-  const { exit, output, errors } = await place.host.run({ script: readScript, parameters: [place.tree.path, stateFolder(place)] })
+  const { exit, output, errors } = await place.host.run({ script: readScript, parameters: [place.tree.path] })
   if (exit !== 0) throw new DiagnosticError(problem('FILES_TREE_MISSING', { place: place.side, path: place.tree.path, detail: errors }))
-  const [root = '', door = '', command = '', json = ''] = output.split('\0')
-  return { root, door: door || undefined, command: command || undefined, state: json === '' ? undefined : parse(json) }
+  return parse(output)
 }
 
-/** Written as JSON by this adapter and nobody else, in place of an older one as a whole. */
-function parse(json: string): SideState {
-  const state: SideState = JSON.parse(Buffer.from(json, 'latin1').toString('utf8'))
-  return state
+/** The state is JSON that this adapter alone writes, always whole. */
+function parse(output: string): SideReading {
+  const [root = '', door = '', command = '', json = ''] = output.split('\0')
+  const state: SideState | undefined = json === '' ? undefined : JSON.parse(Buffer.from(json, 'latin1').toString('utf8'))
+  return { root, door: door || undefined, command: command || undefined, state }
 }
 
 export interface Readings extends Readonly<Record<Side, SideReading>> {}
@@ -61,7 +61,10 @@ export async function readBoth(sides: Sides): Promise<Readings> {
 
 /** Both states, or the error that says to prepare first. */
 export async function statesOf(move: FilesMove, sides: Sides): Promise<States> {
-  const { source, target } = await readBoth(sides)
+  return statesIn(move, await readBoth(sides))
+}
+
+export function statesIn(move: FilesMove, { source, target }: Readings): States {
   for (const [side, { state }] of [['source', source], ['target', target]] as const) {
     if (!state) throw new DiagnosticError(problem('FILES_NOT_PREPARED', { place: side, path: move[side].path }))
   }
@@ -81,7 +84,8 @@ export async function changeState(place: Place, number: number, change: Partial<
   return changed
 }
 
-/** Takes the move for this worker on both sides; a worker with a lower number is refused from then on. */
-export async function holdBoth({ source, target }: Sides, number: number): Promise<void> {
-  await Promise.all([source, target].map((place) => guarded(place, number, { script: '' })))
+/** Takes the move for this worker on both sides, a worker with a lower number being refused from then on, and says how they stand. */
+export async function holdBoth(sides: Sides, number: number): Promise<Readings> {
+  const [source, target] = await Promise.all([sides.source, sides.target].map((place) => guarded(place, number, { script: readScript.replace('"$1"', '..') })))
+  return { source: parse(source!.output), target: parse(target!.output) }
 }

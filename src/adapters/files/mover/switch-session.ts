@@ -60,7 +60,7 @@ export class FilesSwitch implements SwitchSession {
 
   /** The feed back is passes in the other direction, which the new epoch asks for; that this worker still may is all there is to see. */
   async reverse(): Promise<void> {
-    await this.timed('reverse', () => holdBoth(this.prepared.sides, this.prepared.number))
+    await this.timed('reverse', async () => void await holdBoth(this.prepared.sides, this.prepared.number))
   }
 
   async open(): Promise<void> {

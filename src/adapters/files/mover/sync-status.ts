@@ -1,13 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { bytes } from '../../../model/bytes.js'
-import { milliseconds } from '../../../model/duration.js'
+import { milliseconds, type Duration } from '../../../model/duration.js'
 import type { FilesMove, MoveState, MoveStatus, SyncStatus } from '../../../ports/data-mover.js'
 import { isOpen } from './door.js'
 import type { FilesMoverOptions } from './options.js'
-import { pass } from './pass.js'
+import { lastPassFile, pass } from './pass.js'
 import { readGate, syncGate } from './running.js'
 import { sideWithOpenDoor } from './settle.js'
-import { otherSide, sidesOf, stateFolder, type Sides } from './sides.js'
+import { sidesOf, type Sides } from './sides.js'
 import { readBoth, servingSide, statesOf, type Readings, type States } from './state.js'
 
 /** Runs a pass: its length is what a switch at this moment would cost. While a switch is under way the age of the last pass is told instead. */
@@ -18,14 +19,14 @@ export async function syncStatus(move: FilesMove, options: FilesMoverOptions): P
   const from = servingSide(states)
   const gate = syncGate(from, states[from].epoch)
   const quiet = { pending: bytes(0), drifted: [] }
-  if (await readGate(sides) !== gate) return { ...quiet, lag: await ageOfLastPass(sides, options, from), applyErrors: 0 }
+  if (await readGate(sides) !== gate) return { ...quiet, lag: await ageOfLastPass(sides, options), applyErrors: 0 }
   try {
     const { milliseconds: length } = await pass({ move, sides, options, from, gate, remove: false, throttled: true })
     return { ...quiet, lag: milliseconds(length), applyErrors: 0 }
   } catch (error) {
     const code = error instanceof DiagnosticError ? error.diagnostics[0]?.code : undefined
     if (code !== 'MOVE_STALE_WORKER' && code !== 'FILES_PASS_FAILED') throw error
-    return { ...quiet, lag: await ageOfLastPass(sides, options, from), applyErrors: code === 'FILES_PASS_FAILED' ? 1 : 0 }
+    return { ...quiet, lag: await ageOfLastPass(sides, options), applyErrors: code === 'FILES_PASS_FAILED' ? 1 : 0 }
   }
 }
 
@@ -34,10 +35,8 @@ export function requireFeed(move: FilesMove, states: States): void {
   if (states[servingSide(states)].released) throw new DiagnosticError(problem('FILES_FEED_RELEASED', { name: move.name }))
 }
 
-async function ageOfLastPass(sides: Sides, { clock }: FilesMoverOptions, from: 'source' | 'target') {
-  const receiving = sides[otherSide(from)]
-  const { output } = await receiving.host.run({ script: 'cat "$1/pass" 2>/dev/null; true', parameters: [stateFolder(receiving)] })
-  const at = Number(output.split(' ')[0])
+async function ageOfLastPass(sides: Sides, { clock }: FilesMoverOptions): Promise<Duration> {
+  const at = Number(await readFile(lastPassFile(sides), 'utf8').catch(() => '0'))
   return milliseconds(at > 0 ? Math.max(0, clock.now() - at) : Number.POSITIVE_INFINITY)
 }
 
