@@ -17,7 +17,7 @@ export interface Written {
 }
 
 /** How soon a client that was refused tries the other side. */
-const RETRY_MS = 4
+const RETRY_MS = 10
 
 const insert = { name: 'insert', text: 'INSERT INTO biz.entry (number, client, note) VALUES (nextval($1), $2, $3) RETURNING id::text' }
 const update = { name: 'update', text: 'UPDATE biz.entry SET note = note || $2 WHERE id = $1' }
