@@ -68,6 +68,24 @@ describe('the way back', () => {
   })
 })
 
+describe('another attempt', () => {
+  const waiting = (nextStep: string) => ({ ...record('rehearsed'), waiting: { reason: 'window' as const, owner: 'plan', since: '', nextStep } })
+
+  it('is open to a system whose window has passed, whose gate is then let go, and to none that only waits for its window', async () => {
+    await moveAgain(openWith([waiting('again')], [phaseRun('cutover', 'waiting')]), 'r', 'permits', clock)
+    expect(recorder.calls).toEqual(['cancel r/permits/1/', 'attempt permits', 'start r/permits/2/provision'])
+
+    await expect(moveAgain(openWith([waiting('cutover')]), 'r', 'permits', clock)).rejects.toThrow('RUN_WRONG_STATE')
+  })
+
+  it('is open to a system whose feed was given up before its switch, and to none behind it', async () => {
+    await moveAgain(openWith([record('blocked', { from: 'syncing', copyAgain: true })]), 'r', 'permits', clock)
+    expect(recorder.calls).toEqual(['attempt permits', 'start r/permits/2/provision'])
+
+    await expect(moveAgain(openWith([record('blocked', { from: 'trial', copyAgain: false })]), 'r', 'permits', clock)).rejects.toThrow('RUN_WRONG_STATE')
+  })
+})
+
 it('moves nothing again before the proof of the way back has ended', async () => {
   await expect(moveAgain(openWith([record('rolled_back')], [phaseRun('rollback', 'running')]), 'r', 'permits', clock)).rejects.toThrow('ENG_PHASE_ACTIVE')
   expect(recorder.calls).toEqual([])

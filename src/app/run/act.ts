@@ -1,6 +1,8 @@
 import type { PhaseStatus } from '../../engine/engine.js'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import { phaseId, slotOf } from '../../flow/run/input.js'
+import type { Intent } from '../../flow/inventory/schema/inventory.js'
+import { phaseId, slotOf, type PhaseInput } from '../../flow/run/input.js'
+import { inNextWindow } from '../../flow/run/next-window.js'
 import type { PhaseName } from '../../flow/run/phase-names.js'
 import { inputOf, planOf, startsAfter } from '../../flow/run/waves.js'
 import type { ContentHash } from '../../model/canonical.js'
@@ -77,15 +79,22 @@ function lostItsCopy({ state, detail }: SystemRecord): boolean {
   return state === 'blocked' && detail['copyAgain'] === true
 }
 
-/** A new attempt for a system that was rolled back, or whose feed was given up: it goes through every phase again; data that still stands on both sides is not copied again. */
-export async function moveAgain(open: OpenRun, run: string, system: string, clock: Clock): Promise<void> {
+/** Its gate says so, and will say it for ever: nothing leads back into a window. */
+function missedItsWindow({ state, waiting }: SystemRecord): boolean {
+  return state === 'rehearsed' && waiting?.reason === 'window' && waiting.nextStep === 'again'
+}
+
+/** A new attempt for a system that was rolled back, whose feed was given up or whose window has passed: it goes through every phase again; data that still stands on both sides is not copied again.
+ * A cutover window that has passed is replaced by the calendar's next. */
+export async function moveAgain(open: OpenRun, run: string, system: string, clock: Clock, calendar?: Intent['calendar']): Promise<void> {
   const record = await systemOf(open, run, system)
-  if (record.state !== 'rolled_back' && !lostItsCopy(record)) throw wrongState('again', record)
+  if (record.state !== 'rolled_back' && !lostItsCopy(record) && !missedItsWindow(record)) throw wrongState('again', record)
+  if (missedItsWindow(record)) await open.control.cancel(`${run}/${system}/${record.attempt}/`)
   // The state is told before the proof of the way back has ended, and whatever fails now would be told of the new attempt.
   if (await isActive(open, `${run}/${system}/${record.attempt}/`)) throw new DiagnosticError(problem('ENG_PHASE_ACTIVE', { id: `${run}/${system}/${record.attempt}` }))
   const next = { ...record, attempt: record.attempt + 1 }
   await open.store.startAttempt(run, system, next.attempt, instantFromMs(clock.now()))
-  await startPhase(open, next, 'provision')
+  await startPhase(open, next, 'provision', (input) => (calendar ? inNextWindow(input, calendar, clock.now()) : input))
 }
 
 /** Runs a blocked system's failed phase again from its failed step; the system is where it was before it was blocked. */
@@ -110,9 +119,9 @@ async function startNextWave(open: OpenRun, { run, system, attempt }: SystemReco
   }
 }
 
-async function startPhase(open: OpenRun, record: SystemRecord, phase: PhaseName): Promise<void> {
+async function startPhase(open: OpenRun, record: SystemRecord, phase: PhaseName, dated = (input: PhaseInput) => input): Promise<void> {
   const { plan, pace } = planOf(await runOf(open, record.run))
-  const input = inputOf(plan, record.run, record.system, record.attempt, pace)
+  const input = dated(inputOf(plan, record.run, record.system, record.attempt, pace))
   await open.control.startPhase(phaseId(input, phase), phase, input, { site: slotOf(input, phase) })
 }
 

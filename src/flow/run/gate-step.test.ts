@@ -32,9 +32,9 @@ describe('a look at a gate', () => {
     expect(isOpen({ gate: result })).toBe(true)
   })
 
-  it('of a cutover whose window has passed waits for the plan, signed or not', async () => {
+  it('of a cutover whose window has passed waits for another attempt, signed or not', async () => {
     expect(await look('cutover', [signed('cutover', 'zhou')], { windowEnd: instantFromMs(NOW - 1) })).toMatchObject({ open: false, missing: 'window_passed' })
-    expect(recorder.calls[0]).toContain('"reason":"window","owner":"plan","nextStep":"cutover"')
+    expect(recorder.calls[0]).toContain('"reason":"window","owner":"plan","nextStep":"again"')
   })
 
   it.each(['cutover', 'commit'] as const)('of a %s signed before its date stays shut until that date: the signature woke it too early', async (gate) => {

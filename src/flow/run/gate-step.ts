@@ -26,7 +26,7 @@ export async function gateStep(ports: RunPorts, input: PhaseInput, gate: Gate): 
 
 async function sayWhatIsMissing(ports: RunPorts, input: PhaseInput, gate: Gate, decision: GateDecision): Promise<void> {
   const owner = decision.missing === 'approval' ? `${decision.people}/${decision.peopleNeeded}` : 'plan'
-  await wait(ports, input, { reason: decision.missing === 'approval' ? 'approval' : 'window', owner, nextStep: gate })
+  await wait(ports, input, { reason: decision.missing === 'approval' ? 'approval' : 'window', owner, nextStep: decision.missing === 'window_passed' ? 'again' : gate })
 }
 
 /** What follows a phase behind a gate: its own next when the gate was open, another look at it when it was shut. */

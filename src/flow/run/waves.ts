@@ -4,15 +4,13 @@ import type { NextPhase } from '../../model/step.js'
 import type { RunRecord, SystemRecord } from '../../ports/run-store.js'
 import type { Plan } from '../plan/plan.js'
 import { phaseId, slotOf, type PhaseInput } from './input.js'
+import { endOf, localTime, morning } from './local-time.js'
 import type { PhaseName } from './phase-names.js'
 import type { RunPorts } from './ports.js'
 import { now } from './record.js'
 
 /** When the run's work may begin: at the plan's dates, or as soon as it can (rehearsals, the demo). */
 export type Pace = 'calendar' | 'now'
-
-/** China has one time zone; plan dates are local. */
-const LOCAL_OFFSET = '+08:00'
 
 /** Starts of the systems of one wave, and of everything to retire when it is the first. */
 export function startsOfWave(plan: Plan, run: string, wave: number, pace: Pace): readonly NextPhase[] {
@@ -42,20 +40,12 @@ export function inputOf(plan: Plan, run: string, system: string, attempt: number
   const starts: Partial<Record<PhaseName, string | undefined>> = {
     provision: on('prepare') && morning(on('prepare')!.start),
     copy: copy && morning(copy.start),
-    cutover: cutover && (cutover.window ? `${cutover.start}T${cutover.window.start}:00${LOCAL_OFFSET}` : morning(cutover.start)),
+    cutover: cutover && (cutover.window ? localTime(cutover.start, cutover.window.start) : morning(cutover.start)),
     commit: on('commit') && morning(on('commit')!.start),
     retire: on('retire') && morning(on('retire')!.start),
   }
   const notBefore = Object.fromEntries(Object.entries(starts).flatMap(([phase, at]) => (at === undefined ? [] : [[phase, at]])))
   return { run, system, attempt, site, look: 0, notBefore, windowEnd: cutover?.window ? endOf(starts.cutover!, cutover.window.minutes) : null }
-}
-
-function morning(date: string): string {
-  return `${date}T08:00:00${LOCAL_OFFSET}`
-}
-
-function endOf(start: string, lengthMinutes: number): string {
-  return new Date(Date.parse(start) + lengthMinutes * 60_000).toISOString()
 }
 
 /** States from which on a system counts as accepted: its verdict is pass and it is in use on the new side. */
