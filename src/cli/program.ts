@@ -74,7 +74,7 @@ function running(program: Command, call: Call): void {
   noun.command('approve').argument('<place>').argument('<system>').requiredOption('--gate <gate>', 'cutover, commit or close').requiredOption('--by <name>', 'who signs').requiredOption('--why <text>', 'on what grounds').option('--shown <hash>', 'the evidence that status showed; refused when there is more by now').option(...ROOT)
     .description('sign a gate').action((place: string, system: string, options) => call(() => import('./commands/run/approve.js'), { place, system, ...options }))
   for (const verb of ['rollback', 'retry', 'again'] as const) {
-    const words = { rollback: 'back to the old side, with all that was written since', retry: 'run a blocked system\'s failed phase again', again: 'a new attempt for a system that was rolled back' }
+    const words = { rollback: 'back to the old side, with all that was written since', retry: 'run a blocked system\'s failed phase again', again: 'a new attempt: after a way back, a missed window or a feed that was given up' }
     noun.command(verb).argument('<place>').argument('<system>').option(...ROOT).description(words[verb])
       .action((place: string, system: string, options) => call(() => import('./commands/run/act.js'), { verb, place, system, ...options }))
   }
