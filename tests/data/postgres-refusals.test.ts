@@ -178,7 +178,7 @@ describe('interruptions', () => {
     expect(await writeOnce(bed.app('source'))).toBe(true)
     await own.target.start()
     expect(await bed.mover().recover(bed.move, context(3))).toBe('source')
-    expect(await bed.mover().status(bed.move)).toEqual({ serving: 'source', feed: true, copied: true })
+    expect(await bed.mover().status(bed.move)).toEqual({ serving: 'source', feed: true, copied: true, state: 'syncing' })
   })
 
   test('nothing behind the last token is carried over, and nothing the old feed brought goes back', async () => {
