@@ -35,7 +35,7 @@ export async function beginSwitch(move: DatabaseMove, from: Side, context: StepC
     return await prepareSwitch(move, sides, from, context)
   })
   try {
-    return new MariadbSwitch(prepared, await openWarm(prepared), options)
+    return new MariadbSwitch(prepared, await openWarm(prepared, options.clock), options)
   } catch (error) {
     await withSides(move, 'control', (sides) => settle(move, sides, context.fence, options.clock)).catch(() => undefined)
     throw error

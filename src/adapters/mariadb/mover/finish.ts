@@ -7,6 +7,7 @@ import { closeDoors } from './doors.js'
 import { dropFeed } from './feed.js'
 import { endSessions } from './leftovers.js'
 import { namesOf } from './names.js'
+import { restoreThreads } from './parallel-apply.js'
 import { settle } from './recover.js'
 import { withSides } from './sides.js'
 import { holdStatement, readState, servingSide, setState, stateExists, statesOf } from './state.js'
@@ -31,6 +32,7 @@ export async function finish(move: DatabaseMove, context: StepContext, clock: Cl
 async function dropSchema(session: Session, move: DatabaseMove): Promise<void> {
   await session.run(`DROP DATABASE IF EXISTS ${identifier(namesOf(move).schema)}`)
   if (!await stateExists(session)) return
+  await restoreThreads(session, move)
   await session.rows('DELETE FROM qianyun_mig.state WHERE move = ?', [move.name])
   const left = await session.rows('SELECT 1 FROM qianyun_mig.state LIMIT 1')
   if (left.length === 0) await session.run('DROP DATABASE qianyun_mig')

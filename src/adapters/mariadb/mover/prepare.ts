@@ -7,6 +7,7 @@ import { identifier } from '../sql/quote.js'
 import { copyAccounts, copyDatabaseDefaults } from './accounts.js'
 import { openAccounts } from './doors.js'
 import { namesOf } from './names.js'
+import { raiseThreads } from './parallel-apply.js'
 import { requireMovable } from './requirements.js'
 import { withSides, type Sides } from './sides.js'
 import { holdBoth, readState, stateExists } from './state.js'
@@ -22,7 +23,8 @@ export async function prepare(move: DatabaseMove, context: StepContext): Promise
     if ((await readState(sides.target, move))?.stage === 'copied') return { fixed: [] }
     await copyDatabaseDefaults(sides, move.source.database)
     const accounts = await copyAccounts(move, sides)
-    return { fixed: accounts.map((name) => `account ${name}`) }
+    const raised = await Promise.all((['source', 'target'] as const).map(async (side) => (await raiseThreads(sides[side], move) ? [side] : [])))
+    return { fixed: [...accounts.map((name) => `account ${name}`), ...raised.flat().map((side) => `setting slave_parallel_threads on ${side}`)] }
   })
 }
 

@@ -1,4 +1,5 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
+import type { Clock } from '../../../ports/clock.js'
 import type { Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { identifier } from '../sql/quote.js'
@@ -24,20 +25,27 @@ export interface Warm {
   readonly receiving: WarmSide
 }
 
-/** How far the feed may be behind when the switch begins: 30 s to catch up, and the switch does not begin if it does not. */
+/**
+ * What a feed is behind when the fence falls is part of the outage: the switch waits up to 5 s until a token needs less than 50 ms, then is content
+ * with a second, and does not begin when the feed does not come as close within 30 s.
+ */
+const CLOSE_MS = 50
+const CLOSE_FOR_MS = 5_000
+const BEHIND_MS = 1_000
 const CATCH_UP_MS = 30_000
 
 /** A side that has fallen silent inside the fence: longer than any statement there may wait by itself. */
 const ANSWER_MS = 40_000
 
-export async function openWarm(prepared: Prepared): Promise<Warm> {
+export async function openWarm(prepared: Prepared, clock: Clock): Promise<Warm> {
   const [serving, receiving] = await Promise.allSettled([openSide(prepared, prepared.from), openSide(prepared, prepared.to)])
   const open = [serving, receiving].flatMap((side) => (side.status === 'fulfilled' ? [side.value] : []))
   try {
     if (serving.status === 'rejected') throw serving.reason
     if (receiving.status === 'rejected') throw receiving.reason
     const warm = { serving: serving.value, receiving: receiving.value }
-    await rehearseCalls(prepared, warm)
+    await catchUp(prepared, warm, clock)
+    await logPosition(warm.receiving.control)
     return warm
   } catch (error) {
     await Promise.all(open.map(closeSide))
@@ -60,12 +68,22 @@ async function openSide({ move }: Prepared, side: Side): Promise<WarmSide> {
   return { control: control!, lock: lock!, snapshots }
 }
 
-/** A token that goes through shows that the feed is alive and close behind, and fills the servers' caches. */
-async function rehearseCalls({ move, from, id, number }: Prepared, { serving, receiving }: Warm): Promise<void> {
+/** Tokens that go through show that the feed is alive and close behind, and fill the servers' caches. */
+async function catchUp(prepared: Prepared, warm: Warm, clock: Clock): Promise<void> {
+  const { move, from } = prepared
+  const started = clock.now()
+  for (let turn = 0; clock.now() - started < CATCH_UP_MS; turn += 1) {
+    const sent = clock.now()
+    if (!await passToken(prepared, warm, `${prepared.id}:${turn}`)) break
+    const needed = clock.now() - sent
+    if (needed < CLOSE_MS || (needed < BEHIND_MS && clock.now() - started > CLOSE_FOR_MS)) return
+  }
+  throw new DiagnosticError(problem('MOVE_FEED_BEHIND', { name: move.name, feed: namesOf(move).feedFrom[from], seconds: CATCH_UP_MS / 1_000 }))
+}
+
+async function passToken({ move, from, number }: Prepared, { serving, receiving }: Warm, token: string): Promise<boolean> {
   const schema = identifier(namesOf(move).schema)
-  const { position } = await serving.control.one<{ position: string }>(`CALL ${schema}.put_token(?, ?, ?)`, [from, `${id}:warm`, number])
-  const { arrived } = await receiving.control.one<{ arrived: number }>(
-    `CALL ${schema}.await_token(?, ?, ?, ?)`, [from, `${id}:warm`, position, CATCH_UP_MS])
-  if (arrived !== 1) throw new DiagnosticError(problem('MOVE_FEED_BEHIND', { name: move.name, feed: namesOf(move).feedFrom[from], seconds: CATCH_UP_MS / 1_000 }))
-  await logPosition(receiving.control)
+  const { position } = await serving.control.one<{ position: string }>(`CALL ${schema}.put_token(?, ?, ?)`, [from, token, number])
+  const { arrived } = await receiving.control.one<{ arrived: number }>(`CALL ${schema}.await_token(?, ?, ?, ?)`, [from, token, position, CATCH_UP_MS])
+  return arrived === 1
 }

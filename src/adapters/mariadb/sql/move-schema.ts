@@ -6,7 +6,7 @@ export const stateSchema = `
 CREATE DATABASE IF NOT EXISTS qianyun_mig CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE IF NOT EXISTS qianyun_mig.state (
   move varchar(255) PRIMARY KEY, side varchar(6) NOT NULL, content varchar(64) NOT NULL, holder bigint NOT NULL, epoch bigint NOT NULL,
-  doors text NOT NULL, events mediumtext NOT NULL, belt tinyint NOT NULL DEFAULT 0, stage varchar(16) NOT NULL, result mediumtext,
+  doors text NOT NULL, events mediumtext NOT NULL, belt tinyint NOT NULL DEFAULT 0, threads int, stage varchar(16) NOT NULL, result mediumtext,
   attempt varchar(64), feed_file varchar(255), feed_position bigint) ENGINE = InnoDB`
 
 /**
