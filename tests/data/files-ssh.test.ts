@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,15 +27,22 @@ describe.skipIf(without !== undefined)(`a move of files from and to another host
     writeFileSync(at('authorized'), readFileSync(at('user.pub')))
     writeFileSync(at('known'), `[127.0.0.1]:${port} ${readFileSync(at('host.pub'), 'utf8')}`)
     writeFileSync(at('config'), `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${at('host')}\nAuthorizedKeysFile ${at('authorized')}\nStrictModes no\nUsePAM no
-PasswordAuthentication no\nPermitRootLogin prohibit-password\nPidFile none\nMaxStartups 100\n`)
+PasswordAuthentication no\nPermitRootLogin prohibit-password\nPidFile none\nMaxStartups 100
+# Without the start files of the superuser's shell, which can take a second a command.
+SetEnv SHLVL=5\n`)
     mkdirSync('/run/sshd', { recursive: true })
-    server = spawn(sshd, ['-D', '-e', '-f', at('config')], { stdio: 'ignore', detached: true })
+    server = spawn(sshd, ['-D', '-e', '-f', at('config')], { stdio: 'ignore' })
     address = { host: '127.0.0.1', port, user: 'root', identityFile: at('user') }
     for (let tries = 0; tries < 100 && !await answers(port); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100))
   })
   afterAll(async () => {
-    // With the processes of the connections that are still kept.
-    if (server?.pid) process.kill(-server.pid)
+    // The connections that are kept for a while.
+    const sockets = join(tmpdir(), 'qianyun-ssh-0')
+    const ours = createHash('sha256').update(`${at('user')}\0${at('known')}`).digest('hex').slice(0, 8)
+    for (const name of existsSync(sockets) ? readdirSync(sockets) : []) {
+      if (name.startsWith(ours)) execFileSync('ssh', ['-O', 'exit', '-o', `ControlPath=${join(sockets, name)}`, 'any'], { stdio: 'ignore' })
+    }
+    server?.kill()
     if (server) await once(server, 'close')
     rmSync(folder, { recursive: true, force: true })
   })

@@ -1,6 +1,6 @@
 import type { StepContext } from '../../../model/step.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import type { FailbackResult, FailoverResult, FenceResult } from '../../../ports/failover.js'
+import type { FailbackMoments, FailbackResult, FailoverResult, FenceResult } from '../../../ports/failover.js'
 import type { FilesReplicaPlace } from '../../../ports/replica.js'
 import type { Place } from '../host/host.js'
 import { closeForGood, requireEmptyRoom } from '../mover/door.js'
@@ -56,7 +56,7 @@ export async function failover(place: FilesReplicaPlace, options: FilesReplicaOp
 }
 
 /** Brings what changed back into the old tree, first in use, then behind a closed door; then the old tree opens and is backed up again. */
-export async function failback(place: FilesReplicaPlace, options: FilesReplicaOptions, context: StepContext): Promise<FailbackResult> {
+export async function failback(place: FilesReplicaPlace, options: FilesReplicaOptions, context: StepContext, moments?: FailbackMoments): Promise<FailbackResult> {
   const { clock } = options
   const started = clock.now()
   const [tree, takeover] = [localTree(place.tree), localTree(place.takeover)]
@@ -65,6 +65,7 @@ export async function failback(place: FilesReplicaPlace, options: FilesReplicaOp
   await closeForGood(tree, { kind: 'mode' }, clock)
   const empty = await inTree(tree, `find "$1" -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} ! -name lost+found -print -quit`) === ''
   await bringBack(takeover, tree, false, context.signal)
+  await moments?.caughtUp()
   const closedAt = clock.now()
   const root = await openRootOf(takeover, mark)
   try {
@@ -76,6 +77,7 @@ export async function failback(place: FilesReplicaPlace, options: FilesReplicaOp
     throw error
   }
   await openRoot(tree, root)
+  await moments?.opened()
   const outageMs = clock.now() - closedAt
   await backUp(place, options, context)
   await emptyOwn(takeover, mark)

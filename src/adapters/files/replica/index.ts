@@ -24,6 +24,6 @@ export function createFilesFailover(options: FilesReplicaOptions): Failover<File
   return {
     fence: (place) => fence(place, options),
     failover: (place, context) => failover(place, options, context),
-    failback: (place, context) => failback(place, options, context),
+    failback: (place, context, moments) => failback(place, options, context, moments),
   }
 }
