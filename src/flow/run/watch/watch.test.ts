@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { contextOf, NOW, Recorder, recordingMover, recordingStore, wiringOf } from '../../../../tests/support/recording-run.js'
+import { NOW, Recorder, recordingMover, recordingStore, wiringOf } from '../../../../tests/support/recording-run.js'
 import { bytes } from '../../../model/bytes.js'
 import { minutes, seconds } from '../../../model/duration.js'
+import type { StepContext } from '../../../model/step.js'
 import type { SystemState } from '../../../model/system-state.js'
 import type { GuardReading, SyncStatus } from '../../../ports/data-mover.js'
 import type { SystemRecord } from '../../../ports/run-store.js'
@@ -25,7 +26,7 @@ function watch(more: Partial<WatchPorts> = {}): Watch {
     ...recordingMover(recorder),
     guard: async () => [reading],
     syncStatus: async () => sync,
-    release: async (_: unknown, { fence }: ReturnType<typeof contextOf>) => recorder.note(`release with ${fence}`),
+    release: async (_: unknown, { fence }: StepContext) => recorder.note(`release with ${fence}`),
   }
   const store = { ...recordingStore(recorder), systems: async () => systems, nextFence: async (subject: string) => recorder.note(`fence ${subject}`).then(() => 41) }
   return new Watch({
