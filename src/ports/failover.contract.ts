@@ -17,6 +17,10 @@ export interface FailoverBench<Place extends ReplicaPlace = ReplicaPlace> {
   write(site: Site): Promise<number | undefined>
   /** Every number a site holds, sorted. */
   numbers(site: Site): Promise<readonly number[]>
+  /** Whether the application's account may open a session at all. */
+  mayLogIn(site: Site): Promise<boolean>
+  /** For a moment the primary, which follows the DR site then, gets or applies nothing. */
+  holdPrimary(): Promise<void>
   /** Cuts the stream to the DR site; both servers go on. */
   cutStream(): Promise<void>
   /** Ends the primary's server as a power cut does. */
@@ -58,6 +62,7 @@ export function failoverContract<Place extends ReplicaPlace>(name: string, start
         expect(await bench.failover.fence(bench.place, bench.context())).toEqual({ primary: 'closed' })
 
         expect(await bench.write('primary')).toBeUndefined()
+        expect(await bench.mayLogIn('primary')).toBe(false)
         expect(await bench.failover.sides(bench.place)).toMatchObject({ serving: 'neither', primary: 'closed' })
       })
 
@@ -95,7 +100,14 @@ export function failoverContract<Place extends ReplicaPlace>(name: string, start
         const moments: string[] = []
         const note = async (moment: string, site: Site) => void moments.push(`${moment}: ${await bench.write(site) === undefined ? 'refused' : 'written'}`)
 
-        const result = await bench.failover.failback(bench.place, bench.context(), { caughtUp: () => note('caught up', 'primary'), opened: () => note('old side after opening', 'dr') })
+        const result = await bench.failover.failback(bench.place, bench.context(), {
+          caughtUp: async () => {
+            await note('caught up', 'primary')
+            await bench.holdPrimary()
+            await writes('dr', 5)
+          },
+          opened: () => note('old side after opening', 'dr'),
+        })
 
         expect(moments).toEqual(['caught up: refused', 'old side after opening: refused'])
         expect(result.method).toBe(bench.wayBack)
@@ -107,7 +119,6 @@ export function failoverContract<Place extends ReplicaPlace>(name: string, start
         await arrived('dr')
         expect(await bench.replica.status(bench.place)).toMatchObject({ streaming: true })
         expect(await bench.failover.sides(bench.place)).toMatchObject({ serving: 'primary', primary: 'serving', replica: 'following' })
-        console.log(JSON.stringify(result))
       })
 
       it('has nothing to give back a second time', async () => {
@@ -129,7 +140,6 @@ export function failoverContract<Place extends ReplicaPlace>(name: string, start
         expect(await bench.failover.fence(bench.place, bench.context())).toEqual({ primary: 'unreachable' })
         const result = await bench.failover.failover(bench.place, bench.context())
 
-        console.log(JSON.stringify(result))
         expect(lost).toBeDefined()
         expect(result.rpoMs).toBeGreaterThanOrEqual(300)
         expect(await bench.numbers('dr')).toEqual(acknowledged)

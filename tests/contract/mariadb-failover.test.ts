@@ -32,6 +32,12 @@ failoverContract('the MariaDB adapter', async () => {
       return query({ ...endpoints[site], ...application }, `INSERT INTO bill VALUES (${number})`).then(() => number, () => undefined)
     },
     numbers: async (site) => (await query<{ id: number }>(endpoints[site], 'SELECT id FROM bill ORDER BY id')).map(({ id }) => id),
+    mayLogIn: (site) => query({ ...endpoints[site], ...application }, 'SELECT 1').then(() => true, () => false),
+    async holdPrimary() {
+      const connection = await mysql.createConnection(endpoints.primary)
+      await connection.query('LOCK TABLES bill WRITE')
+      setTimeout(() => connection.destroy(), 400)
+    },
     cutStream: async () => void (await query(endpoints.dr, 'STOP SLAVE IO_THREAD')),
     async killPrimary() {
       for (const pid of serversIn(primary.data)) process.kill(pid, 'SIGKILL')

@@ -33,6 +33,12 @@ failoverContract('the PostgreSQL adapter', async () => {
       return query({ ...endpoints[site], ...application }, `INSERT INTO bill VALUES (${number})`).then(() => number, () => undefined)
     },
     numbers: async (site) => (await query<{ id: number }>(endpoints[site], 'SELECT id FROM bill ORDER BY id')).map(({ id }) => id),
+    mayLogIn: (site) => query({ ...endpoints[site], ...application }, 'SELECT').then(() => true, () => false),
+    async holdPrimary() {
+      const [receiver] = await query<{ pid: number }>(endpoints.primary, 'SELECT pid FROM pg_stat_wal_receiver')
+      process.kill(receiver!.pid, 'SIGSTOP')
+      setTimeout(() => process.kill(receiver!.pid, 'SIGCONT'), 400)
+    },
     async cutStream() {
       await query(endpoints.dr, `ALTER SYSTEM SET primary_conninfo = ''`)
       await query(endpoints.dr, 'SELECT pg_reload_conf()')
