@@ -15,7 +15,7 @@ export interface EarlyIndex extends Row {
 /**
  * Indexes whose definition is all there is to them. What else there is goes the dump's way, behind the rows of all tables: exclusion
  * constraints, indexes of partitioned tables, on another tablespace, chosen for CLUSTER, with targets of their own for statistics, or with a
- * function or operator of the user's (which may itself need a key that is not there yet).
+ * function or operator of the user's (which may itself need a key that is not there yet). Biggest first, so that several workers end together.
  */
 export async function earlyIndexes(session: Session): Promise<readonly EarlyIndex[]> {
   return await session.rows<EarlyIndex>(`
@@ -33,5 +33,5 @@ export async function earlyIndexes(session: Session): Promise<readonly EarlyInde
       AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0)
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
                       AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass))
-    ORDER BY k.contype IS NULL, ic.relname`)
+    ORDER BY pg_relation_size(i.indexrelid) DESC, ic.relname`)
 }
