@@ -54,7 +54,9 @@ export async function outageFigures(): Promise<Figures> {
 }
 
 /** Outages by the side that served before, in order of length. Throws when an acknowledged write is missing. */
-async function measure(move: DatabaseMove, rounds: number, begin: (move: DatabaseMove) => Promise<Switching>): Promise<Readonly<Record<Side, readonly number[]>>> {
+async function measure(
+  move: DatabaseMove, rounds: number, begin: (move: DatabaseMove) => Promise<Switching>,
+): Promise<Readonly<Record<Side, readonly number[]>>> {
   const switching = await begin(move)
   const clients = startClients({ sides: { source: asApp(move.source), target: asApp(move.target) }, clients: CLIENTS, rate: WRITES_PER_SECOND })
   const switches: Switch[] = []
@@ -70,7 +72,9 @@ async function measure(move: DatabaseMove, rounds: number, begin: (move: Databas
   }
   const written = await clients.stop()
   await refuseLost(move.source, written)
-  for (const side of ['source', 'target'] as const) console.error(`${move.name} from ${side}: ${partsOf(switches.filter(({ from }) => from === side), written)}`)
+  for (const side of ['source', 'target'] as const) {
+    console.error(`${move.name} from ${side}: ${partsOf(switches.filter(({ from }) => from === side), written)}`)
+  }
   const outages = (from: Side) => switches.filter((one) => one.from === from).map(({ fencedAt, openedAt }) => longestGap(written, fencedAt, openedAt + 200))
   return { source: sorted(outages('source')), target: sorted(outages('target')) }
 }
@@ -146,7 +150,7 @@ async function refuseLost(endpoint: DatabaseEndpoint, written: readonly Written[
   if (lost > 0) throw new Error(`${lost} acknowledged writes were lost`)
 }
 
-/** Medians of what an outage is made of: from the last write to the fence, from there to the opening, and until the first client is in again and has written. */
+/** Medians of what an outage is made of: from the last write to the fence, from there to the opening, until the first client has written again. */
 function partsOf(switches: readonly Switch[], written: readonly Written[]): string {
   const before = switches.map(({ fencedAt }) => fencedAt - written.findLast(({ at }) => at <= fencedAt)!.at)
   const inside = switches.map(({ fencedAt, openedAt }) => openedAt - fencedAt)

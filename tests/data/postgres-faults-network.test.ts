@@ -14,7 +14,8 @@ const large = `
   CREATE TABLE biz.large AS SELECT i AS id, repeat(md5(i::text), 8) AS text FROM generate_series(1, 20000) i; ALTER TABLE biz.large ADD PRIMARY KEY (id);`
 
 describe('a line that is cut', () => {
-  test.each([['source', 'toClient'], ['target', 'toServer']] as const)('to the %s during the copy keeps no user out, and the copy starts over', async (side, direction) => {
+  const ways = [['source', 'toClient'], ['target', 'toServer']] as const
+  test.each(ways)('to the %s during the copy keeps no user out, and it starts over', async (side, direction) => {
     const { bed, line, move } = await overLine(createBed(servers, large), side)
     const clients = users(bed)
     await bed.mover().prepare(move, context(1))

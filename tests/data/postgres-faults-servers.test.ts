@@ -55,7 +55,7 @@ describe('a server that crashes and comes back', () => {
     expect(await clients.missing('target')).toEqual([])
   })
 
-  test.each(['fence', 'drain', 'reverse'] as const)('the target after %s: the opening fails, the source serves, and the next switch goes through', async (step) => {
+  test.each(['fence', 'drain', 'reverse'] as const)('the target after %s: no opening, the source serves, the next switch goes through', async (step) => {
     const bed = await syncing()
     const clients = users(bed)
     const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))

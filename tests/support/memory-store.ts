@@ -25,7 +25,8 @@ export function memoryStore(record: RunRecord, onWaiting: (system: string, gate:
     async setState(_run, system, _attempt, state, at, detail = {}) {
       const now = systems.get(system)
       const from = now?.detail['from']
-      if (now && now.state !== state && !mayFollow(now.state, state, (from as SystemState | undefined) ?? null)) throw new Error(`${system}: ${state} cannot follow ${now.state}`)
+      const allowed = !now || now.state === state || mayFollow(now.state, state, (from as SystemState | undefined) ?? null)
+      if (!allowed) throw new Error(`${system}: ${state} cannot follow ${now.state}`)
       change(system, { state, since: at, detail })
     },
     async setWaiting(_run, system, _attempt, waiting) {

@@ -73,8 +73,14 @@ function portsOf(simulator: Simulator, store: RunStore, systems: readonly string
       const move = { kind: 'postgres', system, name: system, uplink: null, appRoles: ['app'], source: nowhere, target: nowhere } as const
       return {
         system, move, origin: move, router, route: { backend: system, source: 'old', target: 'new' }, archivePath: null, cutoverDeadline: null,
-        checks: [{ name: 'target answers', kind: 'http', url: `http://${system}/` }, { name: 'public answers', kind: 'http', url: `http://${system}/`, expect: system }],
-        replicas: [{ kind: 'postgres', system, primary: nowhere, appRoles: ['app'], host: 'dr', port: 0, drillPort: 0, dataDirectory: '/dr', binaries: '/bin', primaryDataDirectory: null }],
+        checks: [
+          { name: 'target answers', kind: 'http', url: `http://${system}/` },
+          { name: 'public answers', kind: 'http', url: `http://${system}/`, expect: system },
+        ],
+        replicas: [{
+          kind: 'postgres', system, primary: nowhere, appRoles: ['app'], host: 'dr', port: 0, drillPort: 0, dataDirectory: '/dr', binaries: '/bin',
+          primaryDataDirectory: null,
+        }],
       }
     },
   }

@@ -11,7 +11,8 @@ export function createSimulatedRouter({ clock, latency }: LineOptions, routes: S
   const check = (route: Route) => {
     const known = servers.get(route.backend) ?? []
     const missing = [route.source, route.target].find((server) => !known.includes(server))
-    if (missing !== undefined) throw new DiagnosticError(problem('ROUTER_UNKNOWN_SERVER', { backend: route.backend, server: missing, servers: known.join(', ') }))
+    if (missing === undefined) return
+    throw new DiagnosticError(problem('ROUTER_UNKNOWN_SERVER', { backend: route.backend, server: missing, servers: known.join(', ') }))
   }
   return {
     async current(route) {
