@@ -64,7 +64,7 @@ export async function startCity(options: CityOptions): Promise<City> {
 class CityBuilder {
   readonly #options: CityOptions
   readonly #processes: ProcessTable
-  readonly #user: ServerUser
+  readonly #users: Readonly<Record<CitySystem['engine'], ServerUser>>
   readonly #binaries: string
   readonly #adminPassword = randomBytes(18).toString('base64url')
   readonly #appPassword = randomBytes(18).toString('base64url')
@@ -75,7 +75,7 @@ class CityBuilder {
   constructor(options: CityOptions) {
     this.#options = options
     this.#processes = new ProcessTable(join(options.directory, 'processes.json'))
-    this.#user = serverUser()
+    this.#users = { postgres: serverUser(), mariadb: serverUser('mariadb') }
     const binaries = postgresBinaries()
     if (!binaries) throw new DiagnosticError(problem('SETUP_MISSING_PROGRAMS', { programs: 'postgresql', commands: 'sudo apt-get install -y postgresql' }))
     this.#binaries = binaries
@@ -122,10 +122,15 @@ class CityBuilder {
     chmodSync(directory, 0o755)
     mkdirSync(join(directory, 'secrets'), { recursive: true, mode: 0o700 })
     writeFileSync(join(directory, 'secrets', 'admin'), this.#adminPassword, { mode: 0o600 })
-    for (const name of ['dr', 'servers', 'archive', 'logs', 'files']) {
-      mkdirSync(join(directory, name), { recursive: true, mode: 0o755 })
-      if (this.#user) chownSync(join(directory, name), this.#user.uid, this.#user.gid)
-    }
+    for (const name of ['dr', 'servers', 'archive', 'logs', 'files']) this.#makeFolder(join(directory, name), 'postgres')
+    // Replicas are kept by the servers' own users.
+    for (const engine of ['postgres', 'mariadb'] as const) this.#makeFolder(join(directory, 'dr', engine), engine)
+  }
+
+  #makeFolder(path: string, engine: CitySystem['engine']): void {
+    mkdirSync(path, { recursive: true, mode: 0o755 })
+    const user = this.#users[engine]
+    if (user) chownSync(path, user.uid, user.gid)
   }
 
   #moving(): readonly CitySystem[] {
@@ -143,7 +148,7 @@ class CityBuilder {
   }
 
   async #startDatabase(name: string, engine: CitySystem['engine'], port: number): Promise<void> {
-    const spec = { name, port, directory: join(this.#options.directory, 'servers', name), user: this.#user, adminRole: ADMIN_ROLE, password: this.#adminPassword, processes: this.#processes }
+    const spec = { name, port, directory: join(this.#options.directory, 'servers', name), user: this.#users[engine], adminRole: ADMIN_ROLE, password: this.#adminPassword, processes: this.#processes }
     const server = engine === 'postgres'
       ? await startPostgresServer({ ...spec, binaries: this.#binaries })
       : await startMariadbServer({ ...spec, programs: { server: program('mariadbd'), install: program('mariadb-install-db') }, serverId: this.#servers.size + 1 })
@@ -163,7 +168,7 @@ class CityBuilder {
         system, rows, sizeGb: Math.round(rows * 0.0002 * 1_000) / 1_000, publicPort: port(), serviceSource: port(),
         sourcePort: this.#servers.get(roomServer(system))!.port,
         targetPort: cloud?.port ?? null, serviceTarget: cloud ? port() : null,
-        dr: cloud ? { port: port(), drillPort: port(), dataDirectory: join(directory, 'dr', system.id) } : null,
+        dr: cloud ? { port: port(), drillPort: port(), dataDirectory: join(directory, 'dr', system.engine, system.id) } : null,
         attachments: system.trait === 'files' ? attachmentFolders(directory, system) : null,
       }
     })
@@ -186,7 +191,7 @@ class CityBuilder {
 
   async #startRouter(addresses: readonly SystemAddresses[]): Promise<string> {
     const systems = addresses.map(({ system, publicPort, serviceSource, serviceTarget }) => ({ id: system.id, publicPort, sourcePort: serviceSource, targetPort: serviceTarget }))
-    const haproxy = await startHaproxy({ program: program('haproxy'), directory: join(this.#options.directory, 'router'), user: this.#user, systems, processes: this.#processes })
+    const haproxy = await startHaproxy({ program: program('haproxy'), directory: join(this.#options.directory, 'router'), user: this.#users.postgres, systems, processes: this.#processes })
     this.#stops.push(() => haproxy.stop())
     return haproxy.socket
   }

@@ -83,7 +83,7 @@ const oldOffice: CitySystem = {
   journal: null,
 }
 
-export const citySystems = [notices, permits, archive, readings, insurance, oldOffice] as const satisfies readonly CitySystem[]
+export const citySystems = [notices, permits, archive, readings, insurance, hotline, petitions, oldOffice] as const satisfies readonly CitySystem[]
 
 /** The system on which the way back is shown. */
 export const ROLLBACK_SYSTEM = permits.id

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPlace } from '../../app/inventory/read-place.js'
 import { verifyPlan } from '../../app/plan/verify.js'
@@ -7,6 +7,7 @@ import { isUntouched } from '../../model/artifact.js'
 import { canonicalJson } from '../../model/canonical.js'
 import { breakCopyOfPlace, changeCopyOfPlace } from '../city/altered-place.js'
 import { CITY } from '../city/place-files.js'
+import { filesBelow } from '../servers/files-below.js'
 import type { Proved } from './prove-all.js'
 import type { DemoContext } from './run-demo.js'
 
@@ -58,7 +59,7 @@ async function approvedIsApplied({ open, run, approved, options }: DemoContext):
 
 function classifiedNowhere({ approved, options }: DemoContext, html: string): [boolean, string] {
   const ids = approved.inventory.classifiedPlaceholders.map(({ id }) => id)
-  const texts = [canonicalJson(approved.plan), canonicalJson(approved.stacks), html, ...filesBelow(join(options.directory, 'stacks')), ...filesBelow(join(options.directory, 'logs'))]
+  const texts = [canonicalJson(approved.plan), canonicalJson(approved.stacks), html, ...textsBelow(join(options.directory, 'stacks')), ...textsBelow(join(options.directory, 'logs'))]
   const seen = ids.filter((id) => texts.some((text) => text.includes(id)))
   return [seen.length === 0 && approved.assessment.classifiedCount > 0, seen.join(', ') || `${approved.assessment.classifiedCount} counted, named nowhere`]
 }
@@ -81,9 +82,9 @@ function secretsFound({ city, options, approved }: DemoContext, html: string, ke
   const places: readonly (readonly [string, readonly string[]])[] = [
     ['report', [html]],
     ['plan', [canonicalJson(approved.plan)]],
-    ['stacks', filesBelow(join(options.directory, 'stacks'))],
-    ['logs', filesBelow(join(options.directory, 'logs'))],
-    ['place files', filesBelow(city.root)],
+    ['stacks', textsBelow(join(options.directory, 'stacks'))],
+    ['logs', textsBelow(join(options.directory, 'logs'))],
+    ['place files', textsBelow(city.root)],
     ['command lines', commandLines()],
     ['run records and engine rows', kept],
   ]
@@ -97,12 +98,8 @@ async function records({ open, run }: DemoContext): Promise<readonly string[]> {
   return [await open.store.events(run, 0), await open.store.evidence(run), await open.store.systems(run), phases, steps].map((one) => JSON.stringify(one))
 }
 
-function filesBelow(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile()).map((path) => readFileSync(path, 'utf8'))
-  } catch {
-    return []
-  }
+function textsBelow(folder: string): readonly string[] {
+  return filesBelow(folder).map((path) => readFileSync(path, 'utf8'))
 }
 
 function commandLines(): readonly string[] {

@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { preparePlace } from '../../app/prepare.js'
 import { openRun, type OpenRun } from '../../app/run/open.js'
 import { startRun, type Approved } from '../../app/run/start.js'
@@ -10,6 +10,7 @@ import { CITY } from '../city/place-files.js'
 import { startCity, type City } from '../city/start-city.js'
 import { citySystems } from '../city/systems.js'
 import { ProcessTable } from '../servers/process-table.js'
+import { filesBelow } from '../servers/files-below.js'
 import { stopServersBelow } from '../servers/stop-servers-below.js'
 import type { DemoEvent, DemoStage } from './demo-events.js'
 import type { DemoResult } from './demo-result.js'
@@ -113,9 +114,10 @@ async function enter({ directory, tell }: DemoOptions): Promise<() => Promise<vo
 function keepLogs({ directory, reportFile, tell }: DemoOptions): void {
   const kept = join(dirname(reportFile), 'demo-failed')
   rmSync(kept, { recursive: true, force: true })
-  for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.log'))) {
-    mkdirSync(join(kept, dirname(name)), { recursive: true })
-    copyFileSync(join(directory, name), join(kept, name))
+  for (const path of filesBelow(directory).filter((one) => one.endsWith('.log'))) {
+    const copy = join(kept, relative(directory, path))
+    mkdirSync(dirname(copy), { recursive: true })
+    copyFileSync(path, copy)
   }
   tell({ type: 'say', stage: 'run', line: `logs: ${kept}` })
 }

@@ -1,23 +1,23 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { filesBelow } from './files-below.js'
 
-/** Stops every PostgreSQL server whose data directory lies below the folder: replicas and clones, which the run itself has started. */
+/** Stops every database server whose data directory lies below the folder: replicas and clones, which the run itself has started. */
 export async function stopServersBelow(folder: string): Promise<void> {
-  const pids = pidFilesBelow(folder).flatMap(pidOf)
+  const pids = filesBelow(folder).filter((path) => path.endsWith('.pid')).flatMap(pidOf)
   for (const pid of pids) signal(pid, 'SIGQUIT')
-  for (let waited = 0; pids.some((pid) => signal(pid, 0)) && waited < 5_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50))
+  for (let waited = 0; pids.some((pid) => signal(pid, 0)); waited += 50) {
+    if (waited > 5_000) return pids.forEach((pid) => signal(pid, 'SIGKILL'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
-function pidFilesBelow(folder: string): readonly string[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('postmaster.pid')).map((name) => join(folder, name))
-}
-
-/** The pid a server wrote, if the process of that number is still the server of that directory. */
+/** The pid a server wrote, if the process of that number is still the server of that directory: PostgreSQL writes inside of it, MariaDB's file stands beside. */
 function pidOf(file: string): readonly number[] {
+  const directory = basename(file) === 'postmaster.pid' ? dirname(file) : file.slice(0, -'.pid'.length)
   try {
     const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-    return pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dirname(file)) ? [pid] : []
+    return pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(directory) ? [pid] : []
   } catch {
     return []
   }
