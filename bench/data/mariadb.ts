@@ -24,7 +24,8 @@ const WRITES_PER_SECOND = 400
 const REST_MS = 700
 
 const DATABASE = 'bench'
-const SCHEMA = `CREATE TABLE entry (id bigint AUTO_INCREMENT PRIMARY KEY, client int NOT NULL, note text, at timestamp(6) DEFAULT current_timestamp(6), KEY (at));
+const SCHEMA = `CREATE TABLE entry (id bigint AUTO_INCREMENT PRIMARY KEY, client int NOT NULL, note text,
+  at timestamp(6) DEFAULT current_timestamp(6), KEY (at));
   INSERT INTO entry (client, note) SELECT 0, md5(seq) FROM seq_1_to_60000`
 
 interface Servers {
@@ -59,7 +60,8 @@ async function startServers(): Promise<Servers> {
   const move: DatabaseMove = {
     kind: 'mariadb', system: DATABASE, name: DATABASE, uplink: null, appRoles: ['app@%'], source: source.endpoint(DATABASE), target: target.endpoint(DATABASE),
   }
-  await execute(source.endpoint('mysql'), `CREATE DATABASE ${DATABASE}; CREATE USER app@'%' IDENTIFIED BY 'app'; GRANT ALL ON ${DATABASE}.* TO app@'%'; USE ${DATABASE}; ${SCHEMA}`)
+  const account = `CREATE USER app@'%' IDENTIFIED BY 'app'; GRANT ALL ON ${DATABASE}.* TO app@'%'`
+  await execute(source.endpoint('mysql'), `CREATE DATABASE ${DATABASE}; ${account}; USE ${DATABASE}; ${SCHEMA}`)
   await execute(target.endpoint('mysql'), `CREATE DATABASE ${DATABASE}`)
   return {
     move,

@@ -179,9 +179,15 @@ test('nobody writes past the fence: an open transaction is waited for, a later o
   expect([await readOnly('source'), await readOnly('target')]).toEqual([[{ held: 0 }], [{ held: 1 }]])
 })
 
-test('a log that expired before it was read is a lost feed; given up, the copy starts over', async () => {
+test('a feed that uses up the time its log is kept is an alarm, one whose log is gone is lost; given up, the copy starts over', async () => {
   const bed = await kept(syncedBed(servers))
   expect(await bed.mover().guard(bed.move)).toMatchObject([{ side: 'source', limit: null, verdict: 'calm' }])
+  await bed.sql('source', 'SET GLOBAL binlog_expire_logs_seconds = 2')
+  const lock = await connected(servers.target.endpoint(`qianyun_mig_${bed.move.name}`))
+  await lock.query('LOCK TABLES token READ')
+  await expect.poll(async () => (await bed.mover().guard(bed.move))[0]?.verdict, { timeout: 10_000 }).toBe('alarm')
+  await bed.sql('source', 'SET GLOBAL binlog_expire_logs_seconds = 0')
+  await lock.end()
   await bed.sql('target', `STOP SLAVE 'qianyun_${bed.move.name}_from_source'`)
   await bed.sql('source', `FLUSH BINARY LOGS`)
   await writeOnce(bed.app('source'))

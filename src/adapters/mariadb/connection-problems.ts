@@ -27,6 +27,8 @@ export function isSilence(error: unknown): boolean {
 }
 
 export function statementProblem(error: unknown): unknown {
+  // The driver keeps the statement beside its error, and statements of ours carry passwords.
+  if (error instanceof Error && 'sql' in error) delete error.sql
   const detail = detailOf(error)
   const state = sqlState(error)
   if (state === STALE_WORKER) return new DiagnosticError(problem('MOVE_STALE_WORKER', { detail }, { cause: error }))

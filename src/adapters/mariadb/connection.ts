@@ -35,7 +35,8 @@ export interface SessionOptions {
  */
 const settings = [
   `time_zone = '+00:00'`, `sql_mode = 'NO_ENGINE_SUBSTITUTION'`, 'sql_log_off = 1', 'slow_query_log = 0', 'autocommit = 1', 'tx_read_only = 0',
-  `tx_isolation = 'REPEATABLE-READ'`, 'max_statement_time = 0', 'wait_timeout = 86400', 'net_write_timeout = 600', 'net_read_timeout = 600', 'lock_wait_timeout = 30',
+  `tx_isolation = 'REPEATABLE-READ'`, 'max_statement_time = 0', 'wait_timeout = 86400', 'net_write_timeout = 600',
+  'net_read_timeout = 600', 'lock_wait_timeout = 30',
 ]
 
 export async function connect(endpoint: DatabaseEndpoint, options: SessionOptions): Promise<Session> {

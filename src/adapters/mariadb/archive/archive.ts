@@ -49,8 +49,8 @@ async function dump({ binaries, scratch }: MariadbArchiveOptions, endpoint: Data
   const alive = setInterval(() => void report(path, context), sign)
   try {
     await withOptionFile(endpoint, scratch, async (file) => {
-      const call = { program: 'mariadb-dump', binaries, parameters: [`--defaults-extra-file=${file}`, ...parameters, endpoint.database], signal: context.signal }
-      const { process, ended } = startTool(call)
+      const all = [`--defaults-extra-file=${file}`, ...parameters, endpoint.database]
+      const { process, ended } = startTool({ program: 'mariadb-dump', binaries, parameters: all, signal: context.signal })
       const written = pipeline(process.stdout!, createGzip(), createWriteStream(path, { flags: 'r+' }))
       const [end, flow] = await Promise.allSettled([ended, written])
       context.signal.throwIfAborted()

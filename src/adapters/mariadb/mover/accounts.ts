@@ -78,13 +78,15 @@ function concerns(grant: string, database: string): boolean {
 /** Database names in grants are LIKE patterns with `\_` for a plain underscore. */
 function likePattern(pattern: string): RegExp {
   const parts = pattern.match(/\\.|[%_]|[^\\%_]+/gs) ?? []
-  const source = parts.map((part) => (part === '%' ? '.*' : part === '_' ? '.' : (part.startsWith('\\') ? part.slice(1) : part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+  const plain = (part: string) => part.replace(/^\\(?=.)/s, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const source = parts.map((part) => (part === '%' ? '.*' : part === '_' ? '.' : plain(part)))
   return new RegExp(`^${source.join('')}$`, 's')
 }
 
 /** The database's own character set and collation: what a table without one is made with. */
 export async function copyDatabaseDefaults({ source, target }: Sides, database: string): Promise<void> {
   const { charset, collation } = await source.one<{ charset: string; collation: string }>(
-    `SELECT default_character_set_name AS charset, default_collation_name AS collation FROM information_schema.schemata WHERE schema_name = ${literal(database)}`)
+    `SELECT default_character_set_name AS charset, default_collation_name AS collation
+     FROM information_schema.schemata WHERE schema_name = ${literal(database)}`)
   await target.run(`ALTER DATABASE ${identifier(database)} CHARACTER SET ${charset} COLLATE ${collation}`)
 }

@@ -47,7 +47,8 @@ export async function readIncrements(session: Session, database: string): Promis
 export async function setCounters(receiving: Session, database: string, wanted: CounterStates): Promise<CounterStates> {
   const present = await readIncrements(receiving, database)
   const place = (name: string) => `${identifier(database)}.${identifier(name)}`
-  const tables = [...wanted.increments].filter(([name, next]) => present.get(name) !== next).map(([name, next]) => `ALTER TABLE ${place(name)} AUTO_INCREMENT = ${next}`)
+  const changed = [...wanted.increments].filter(([name, next]) => present.get(name) !== next)
+  const tables = changed.map(([name, next]) => `ALTER TABLE ${place(name)} AUTO_INCREMENT = ${next}`)
   const sequences = [...wanted.sequences].map(([name, next]) => `ALTER SEQUENCE ${place(name)} RESTART ${next}`)
   if (tables.length + sequences.length > 0) await receiving.run([...tables, ...sequences].join('; '))
   const names = [...wanted.sequences.keys()]

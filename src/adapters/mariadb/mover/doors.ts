@@ -45,7 +45,8 @@ export async function sessionsOf(session: Session, accounts: readonly string[]):
 /** Whoever waits behind our lock wants to write on a side that is closed: ended before the lock goes. */
 async function waitingIn(session: Session, database: string): Promise<readonly number[]> {
   const rows = await session.rows<{ id: number }>(
-    `SELECT id FROM information_schema.processlist WHERE db = ? AND state LIKE 'Waiting for table%' AND user <> 'system user' AND id <> connection_id()`, [database])
+    `SELECT id FROM information_schema.processlist
+     WHERE db = ? AND state LIKE 'Waiting for table%' AND user <> 'system user' AND id <> connection_id()`, [database])
   return rows.map(({ id }) => Number(id))
 }
 

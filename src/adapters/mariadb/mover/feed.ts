@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds } from '../../../model/duration.js'
 import type { Clock } from '../../../ports/clock.js'
@@ -42,11 +42,20 @@ export async function logPosition(session: Session): Promise<LogPosition> {
 export async function createFeed(sides: Sides, move: DatabaseMove, from: Side, { file, position }: LogPosition): Promise<void> {
   const name = namesOf(move).feedFrom[from]
   const password = randomUUID()
-  await sides[from].run(`CREATE OR REPLACE USER ${literal(name)}@'%' IDENTIFIED BY ${literal(password)} ACCOUNT LOCK; GRANT REPLICATION SLAVE ON *.* TO ${literal(name)}@'%'`)
+  const account = `${literal(name)}@'%'`
+  // As a hash: the statement stands in the sender's log as it was given.
+  await sides[from].run(`CREATE OR REPLACE USER ${account} IDENTIFIED BY PASSWORD '${nativeHash(password)}' ACCOUNT LOCK; GRANT REPLICATION SLAVE ON *.* TO ${account}`)
   const { host, port } = endpointOf(move, from)
   await trySpellings(host, (spelling) => sides[otherSide(from)].run(
     `CHANGE MASTER ${literal(name)} TO MASTER_HOST = ${literal(spelling)}, MASTER_PORT = ${port}, MASTER_USER = ${literal(name)},
-      MASTER_PASSWORD = ${literal(password)}, MASTER_CONNECT_RETRY = 1, MASTER_USE_GTID = no, MASTER_LOG_FILE = ${literal(file)}, MASTER_LOG_POS = ${position}`))
+      MASTER_PASSWORD = ${literal(password)}, MASTER_CONNECT_RETRY = 1,
+      MASTER_USE_GTID = no, MASTER_LOG_FILE = ${literal(file)}, MASTER_LOG_POS = ${position}`))
+}
+
+/** What mysql_native_password keeps: SHA-1 of the SHA-1. */
+function nativeHash(password: string): string {
+  const sha1 = (content: string | Buffer) => createHash('sha1').update(content).digest()
+  return `*${sha1(sha1(password)).toString('hex').toUpperCase()}`
 }
 
 /** Waits this long for a connection to be made, ms. */

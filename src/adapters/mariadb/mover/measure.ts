@@ -16,8 +16,10 @@ export async function analyse(target: Session, database: string): Promise<readon
   return rows.map(({ name }) => name)
 }
 
+type Measured = Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>
+
 /** Rows are counted: the server's own number is an estimate. */
-export async function measure(target: Session, database: string, tables: readonly string[]): Promise<Pick<CopyResult, 'tables' | 'rows' | 'bytes' | 'largeObjects'>> {
+export async function measure(target: Session, database: string, tables: readonly string[]): Promise<Measured> {
   let rows = 0
   for (const name of tables) {
     rows += Number((await target.one<{ count: number }>(`SELECT count(*) AS count FROM ${identifier(database)}.${identifier(name)}`)).count)

@@ -28,7 +28,8 @@ export async function checkAccounts(move: DatabaseMove, { source, target }: Side
 async function foreignPlugins(source: Session, target: Session, accounts: readonly string[]): Promise<readonly string[]> {
   const rows = await source.rows<{ name: string; plugin: string }>(
     `SELECT concat(user, '@', host) AS name, coalesce(nullif(json_value(priv, '$.plugin'), ''), 'mysql_native_password') AS plugin FROM mysql.global_priv`)
-  const installed = await target.rows<{ name: string }>(`SELECT plugin_name AS name FROM information_schema.plugins WHERE plugin_type = 'AUTHENTICATION' AND plugin_status = 'ACTIVE'`)
+  const installed = await target.rows<{ name: string }>(
+    `SELECT plugin_name AS name FROM information_schema.plugins WHERE plugin_type = 'AUTHENTICATION' AND plugin_status = 'ACTIVE'`)
   const there = new Set(installed.map(({ name }) => name))
   return rows.filter(({ name, plugin }) => accounts.includes(name) && !there.has(plugin)).map(({ name, plugin }) => `${name} ${plugin}`)
 }

@@ -24,7 +24,8 @@ interface Settings extends Row {
 
 const settingsSql = `SELECT version() AS version, @@global.server_id AS serverId, @@global.gtid_domain_id AS domain, @@global.gtid_strict_mode AS strict,
   @@global.lower_case_table_names AS names, @@global.innodb_page_size AS page, @@global.sql_mode AS mode,
-  if(@@global.time_zone = 'SYSTEM', @@global.system_time_zone, @@global.time_zone) AS zone, @@global.event_scheduler AS scheduler, @@global.relay_log_recovery AS recovery`
+  if(@@global.time_zone = 'SYSTEM', @@global.system_time_zone, @@global.time_zone) AS zone, @@global.event_scheduler AS scheduler,
+  @@global.relay_log_recovery AS recovery`
 
 interface PairSettings {
   readonly old: Settings
@@ -45,8 +46,9 @@ export async function comparePair(move: DatabaseMove, sides: Sides): Promise<rea
 
 function serverSettings({ old, fresh }: PairSettings): readonly Finding[] {
   const named = (name: string, left: string | number, right: string | number) => (left === right ? [] : [`${name}: ${left} -> ${right}`])
+  const page = fresh.page < old.page ? named('innodb_page_size', old.page, fresh.page) : []
   return [
-    finding('M7', 'block', [...named('lower_case_table_names', old.names, fresh.names), ...(fresh.page < old.page ? named('innodb_page_size', old.page, fresh.page) : [])], { what: 'setting' }),
+    finding('M7', 'block', [...named('lower_case_table_names', old.names, fresh.names), ...page], { what: 'setting' }),
     finding('M7', 'warn', [...named('sql_mode', old.mode, fresh.mode), ...named('time_zone', old.zone, fresh.zone)], { what: 'setting' }),
   ]
 }
@@ -62,8 +64,9 @@ async function collations(move: DatabaseMove, { source, target }: Sides): Promis
 async function scheduler(move: DatabaseMove, source: Session, { old, fresh }: PairSettings): Promise<Finding> {
   if (old.scheduler !== 'ON' || fresh.scheduler === 'ON') return undefined
   const events = await source.rows('SELECT 1 FROM information_schema.events WHERE event_schema = ? AND status = \'ENABLED\'', [move.source.database])
-  return finding('M5', fresh.scheduler === 'DISABLED' ? 'block' : 'fix', events.length > 0 ? [`event_scheduler = ${fresh.scheduler}`] : [], { side: 'target', what: 'scheduler' },
-    fresh.scheduler === 'DISABLED' ? [] : ['SET GLOBAL event_scheduler = ON'])
+  const objects = events.length > 0 ? [`event_scheduler = ${fresh.scheduler}`] : []
+  const params = { side: 'target', what: 'scheduler' }
+  return fresh.scheduler === 'DISABLED' ? finding('M5', 'block', objects, params) : finding('M5', 'fix', objects, params, ['SET GLOBAL event_scheduler = ON'])
 }
 
 async function prepared(source: Session): Promise<Finding> {

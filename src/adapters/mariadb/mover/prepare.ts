@@ -45,7 +45,8 @@ export async function otherMove(session: Session, move: DatabaseMove): Promise<s
 /** Moves of other databases of this server. */
 export async function otherMoves(session: Session, move: DatabaseMove): Promise<readonly string[]> {
   if (!await stateExists(session)) return []
-  return (await session.rows<{ move: string }>('SELECT move FROM qianyun_mig.state WHERE content <> ? ORDER BY 1', [move.source.database])).map((row) => row.move)
+  const rows = await session.rows<{ move: string }>('SELECT move FROM qianyun_mig.state WHERE content <> ? ORDER BY 1', [move.source.database])
+  return rows.map((row) => row.move)
 }
 
 async function createSchema(session: Session, move: DatabaseMove, side: Side, doors: readonly string[]): Promise<void> {

@@ -94,7 +94,8 @@ export class MariadbSwitch implements SwitchSession {
     await this.finishOpening()
     const { warm: { serving, receiving }, prepared: { move } } = this
     const pairs = serving.snapshots.map((session, index) => this.bySide(session, receiving.snapshots[index]!))
-    return await proveUnderSnapshots({ move, pairs, counters: this.bySide(called(this.fenced).counters, called(this.carried)), clock: this.options.clock, onProgress })
+    const counters = this.bySide(called(this.fenced).counters, called(this.carried))
+    return await proveUnderSnapshots({ move, pairs, counters, clock: this.options.clock, onProgress })
   }
 
   async close(): Promise<void> {

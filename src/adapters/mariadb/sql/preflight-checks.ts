@@ -23,19 +23,23 @@ export const preflightChecks: readonly PreflightCheck[] = [
   },
   {
     check: 'M1', severity: 'fix', sides: ['target'], what: 'row',
-    sql: `SELECT concat('binlog_format = ', @@global.binlog_format) AS object, 'SET GLOBAL binlog_format = ''ROW''' AS remedy WHERE @@global.binlog_format <> 'ROW'
-      UNION ALL SELECT concat('binlog_row_image = ', @@global.binlog_row_image), 'SET GLOBAL binlog_row_image = ''FULL''' WHERE @@global.binlog_row_image <> 'FULL'`,
+    sql: `SELECT concat('binlog_format = ', @@global.binlog_format) AS object, 'SET GLOBAL binlog_format = ''ROW''' AS remedy
+        WHERE @@global.binlog_format <> 'ROW'
+      UNION ALL SELECT concat('binlog_row_image = ', @@global.binlog_row_image), 'SET GLOBAL binlog_row_image = ''FULL'''
+        WHERE @@global.binlog_row_image <> 'FULL'`,
   },
   {
     // A day, or twice the time a copy at 10 MB/s takes where that is longer.
     check: 'M2', severity: 'fix', sides: both, what: 'expiry',
-    sql: `SELECT concat('binlog_expire_logs_seconds = ', @@global.binlog_expire_logs_seconds) AS object, 'SET GLOBAL binlog_expire_logs_seconds = 1209600' AS remedy
+    sql: `SELECT concat('binlog_expire_logs_seconds = ', @@global.binlog_expire_logs_seconds) AS object,
+        'SET GLOBAL binlog_expire_logs_seconds = 1209600' AS remedy
       WHERE @@global.binlog_expire_logs_seconds BETWEEN 1 AND greatest(86400,
         (SELECT 2 * coalesce(sum(data_length), 0) / 10000000 FROM information_schema.tables WHERE ${ofMove}))`,
   },
   {
     check: 'M3', severity: 'fix', sides: ['source'], what: 'engine',
-    sql: `SELECT concat(table_name, ' ', engine) AS object, concat('ALTER TABLE \`', replace(table_schema, '\`', '\`\`'), '\`.\`', replace(table_name, '\`', '\`\`'), '\` ENGINE = InnoDB') AS remedy
+    sql: `SELECT concat(table_name, ' ', engine) AS object,
+        concat('ALTER TABLE \`', replace(table_schema, '\`', '\`\`'), '\`.\`', replace(table_name, '\`', '\`\`'), '\` ENGINE = InnoDB') AS remedy
       FROM information_schema.tables WHERE ${ofMove} AND table_type = 'BASE TABLE' AND engine <> 'InnoDB'`,
   },
   {
