@@ -59,8 +59,10 @@ async function pack(source: FilesSource, partial: string, compressor: string, op
   }
   const alive = setInterval(() => void report(partial, context), SIGN)
   try {
-    const { exit, errors } = await place.host.save({ script: TAR, parameters: [source.source.path, compressor], input: Readable.from(names()), signal: context.signal }, partial)
-    if (exit === 127) throw new DiagnosticError(problem('FILES_PROGRAM_MISSING', { program: `tar, ${compressor}`, host: source.source.ssh?.host ?? 'localhost' }))
+    const call = { script: TAR, parameters: [source.source.path, compressor], input: Readable.from(names()), signal: context.signal }
+    const { exit, errors } = await place.host.save(call, partial)
+    const host = source.source.ssh?.host ?? 'localhost'
+    if (exit === 127) throw new DiagnosticError(problem('FILES_PROGRAM_MISSING', { program: `tar, ${compressor}`, host }))
     if (exit !== 0) throw failed(source.source.path, exit, errors)
     return files
   } finally {
@@ -70,7 +72,8 @@ async function pack(source: FilesSource, partial: string, compressor: string, op
 
 const TAR = `
   command -v "$2" >/dev/null || exit 127
-  cd "$1" && exec tar --create --file=- --use-compress-program="$2" --acls --xattrs --xattrs-include='*' --numeric-owner --sparse --no-recursion --null --files-from=-
+  cd "$1" && exec tar --create --file=- --use-compress-program="$2" --acls --xattrs --xattrs-include='*' --numeric-owner --sparse \\
+    --no-recursion --null --files-from=-
 `
 
 /** The size of a compressed archive is not known before its end: what is done is reported as the total. */

@@ -11,7 +11,9 @@ import { ending, startProgram, type Child } from './spawn-call.js'
 const SSH_FAILED = 255
 
 export function hostOf({ ssh }: FileTree, options: SshOptions = {}): Host {
-  const start = (call: HostCall): Child => (ssh ? startProgram('ssh', [...sshParameters(ssh, options, 'shared'), ssh.host, remoteCommand(call)]) : startProgram('sh', ['-c', call.script, 'qianyun', ...call.parameters ?? []]))
+  const start = (call: HostCall): Child => (ssh
+    ? startProgram('ssh', [...sshParameters(ssh, options, 'shared'), ssh.host, remoteCommand(call)])
+    : startProgram('sh', ['-c', call.script, 'qianyun', ...call.parameters ?? []]))
   return {
     remote: ssh !== null,
     async run(call) {
@@ -60,6 +62,6 @@ async function* split(child: Child): AsyncIterable<string> {
 }
 
 function reached<T extends Pick<HostResult, 'exit' | 'errors'>>(ssh: SshAddress | null, result: T): T {
-  if (ssh && result.exit === SSH_FAILED) throw new DiagnosticError(problem('FILES_UNREACHABLE', { host: ssh.host, port: ssh.port, user: ssh.user, detail: result.errors }))
-  return result
+  if (!ssh || result.exit !== SSH_FAILED) return result
+  throw new DiagnosticError(problem('FILES_UNREACHABLE', { host: ssh.host, port: ssh.port, user: ssh.user, detail: result.errors }))
 }

@@ -25,15 +25,16 @@ function ownFolder(): string {
   const folder = join(tmpdir(), `qianyun-ssh-${user}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const { uid, mode } = lstatSync(folder)
-  if (uid !== user || (mode & 0o170777) !== 0o040700) throw new DiagnosticError(problem('FILES_COMMAND_FAILED', { host: 'localhost', status: 1, detail: folder }))
-  return folder
+  if (uid === user && (mode & 0o170777) === 0o040700) return folder
+  throw new DiagnosticError(problem('FILES_COMMAND_FAILED', { host: 'localhost', status: 1, detail: folder }))
 }
 
 /** How to get to a host: by key, from one whose own key is known, without ever asking. What follows is the host and the command. */
 export function sshParameters(address: SshAddress, options: SshOptions, connection: 'shared' | 'guest'): readonly string[] {
   const settings = [
     'BatchMode=yes', 'StrictHostKeyChecking=yes', 'PasswordAuthentication=no', 'KbdInteractiveAuthentication=no', 'IdentitiesOnly=yes', 'ConnectTimeout=10',
-    'ServerAliveInterval=15', `ControlPath=${socketOf(address, options)}`, ...connection === 'shared' ? ['ControlMaster=auto', 'ControlPersist=60'] : ['ControlMaster=no'],
+    'ServerAliveInterval=15', `ControlPath=${socketOf(address, options)}`,
+    ...connection === 'shared' ? ['ControlMaster=auto', 'ControlPersist=60'] : ['ControlMaster=no'],
     ...options.knownHosts === undefined ? [] : [`UserKnownHostsFile=${options.knownHosts}`],
   ]
   return ['-i', address.identityFile, '-p', String(address.port), '-l', address.user, ...settings.flatMap((setting) => ['-o', setting])]

@@ -6,9 +6,11 @@ import { STATE_FOLDER } from './sides.js'
  * Names whose access list, extended attributes or hard links are not the same: no program that every machine has can list these, so rsync is asked
  * what it would do, without doing it. Names by byte as Latin-1.
  */
-export async function attributesThatDiffer({ move, sides, options, from, gate, signal }: Omit<Comparison, 'method' | 'listing' | 'onProgress'>): Promise<ReadonlySet<string>> {
+export async function attributesThatDiffer(comparison: Omit<Comparison, 'method' | 'listing' | 'onProgress'>): Promise<ReadonlySet<string>> {
+  const { move, sides, options, from, gate, signal } = comparison
   const { host, tree } = sides[from]
-  const { output: names } = await host.run({ script: `cd "$1" && find . -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} -printf '/%P\\0'`, parameters: [tree.path] })
+  const script = `cd "$1" && find . -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} -printf '/%P\\0'`
+  const { output: names } = await host.run({ script, parameters: [tree.path] })
   const found = new Set<string>()
   let rest = ''
   await runRsync({

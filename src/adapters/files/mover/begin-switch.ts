@@ -44,7 +44,7 @@ export async function beginSwitch(move: FilesMove, from: Side, context: StepCont
     const states = await statesOf(move, sides)
     await setGate(sides, context.fence, gate)
     await clearIncoming(sides[to])
-    const parts = await partsOf(sides, move, from, states.target.result, context.signal)
+    const parts = await partsOf(sides[from], move, states.target.result, context.signal)
     await bringOver({ move, sides, options, from, gate, parts, remove: false, throttled: false, signal: context.signal })
     await changeState(sides[to], context.fence, { switch: id, ready: false })
     return new FilesSwitch({ move, sides, options, from, to, number: context.fence, id, gate, states, parts, signal: context.signal })

@@ -10,10 +10,10 @@ import { printable } from './printable.js'
 import { copierVersion } from './requirements.js'
 import { setGate, syncGate } from './running.js'
 import { servingSide, changeState, holdBoth, statesIn } from './state.js'
-import { otherSide, sidesOf, type Sides } from './sides.js'
+import { otherSide, sidesOf } from './sides.js'
 
 /** Above this many files the top names are dealt out to several processes: the walk, not the bytes, is what takes the time then. */
-export const MANY_FILES = 100_000
+const MANY_FILES = 100_000
 const PROCESSES = 4
 
 /** Passes are alike when they differ by a fifth or less, or take less than a second. */
@@ -88,13 +88,14 @@ export async function survey(place: Place, move: Pick<FilesMove, 'exclude'>, sig
     bytes += entry.size
     tops.add(topOf(entry.path))
   }
-  const left = [...special].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 100).map(([top, count]) => ({ object: `${printable(top)}: ${count}`, reason: 'special_file' as const }))
+  const left = [...special].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 100)
+    .map(([top, count]) => ({ object: `${printable(top)}: ${count}`, reason: 'special_file' as const }))
   return { files, bytes, tops: tops.size, names, skipped: [...left, ...move.exclude.map((object) => ({ object, reason: 'excluded' as const }))] }
 }
 
 /** How the passes of a switch are dealt out; by the tree as it is, for hard links may have come since. */
-export async function partsOf(sides: Sides, move: FilesMove, from: 'source' | 'target', known: CopyResult | null, signal: AbortSignal): Promise<readonly (readonly string[])[]> {
+export async function partsOf(place: Place, move: FilesMove, known: CopyResult | null, signal: AbortSignal): Promise<readonly (readonly string[])[]> {
   if ((known?.rows ?? 0) <= MANY_FILES) return []
-  return (await survey(sides[from], move, signal)).names.deal(PROCESSES)
+  return (await survey(place, move, signal)).names.deal(PROCESSES)
 }
 

@@ -7,7 +7,7 @@ import { guarded, putFile, status } from './guarded.js'
 import type { RootMode, SideReading } from './state.js'
 import { signalWriters, writersOf, type Writer } from './writers.js'
 
-/** How long a process may take to end by itself, and how long the room may take to be empty. */
+/** How long a process may take to end by itself once it was asked to, and how long the room may take to be empty. */
 const GRACE = milliseconds(500)
 const CLEAR_ROOM = seconds(10)
 const COMMAND_TIMEOUT = seconds(120)
@@ -77,10 +77,14 @@ async function siteCommand({ host, side }: Place, command: readonly string[]): P
 /** Until one look finds nobody; the drain looks once more behind the last pass. */
 async function clearRoom(place: Place, door: FileDoor, clock: Clock): Promise<void> {
   const started = clock.now()
+  const asked = new Map<number, number>()
   for (let found = await inTheRoom(place, door); found.length > 0; found = await inTheRoom(place, door)) {
-    const waited = clock.now() - started
-    if (door.kind === 'commands' || found.some(({ own }) => own) || waited > CLEAR_ROOM) throw notClear(found)
-    await signalWriters(place, found, waited < GRACE ? 'TERM' : 'KILL')
+    const now = clock.now()
+    if (door.kind === 'commands' || found.some(({ own }) => own) || now - started > CLEAR_ROOM) throw notClear(found)
+    for (const { pid } of found) asked.set(pid, asked.get(pid) ?? now)
+    const patient = ({ pid }: Writer) => now - (asked.get(pid) ?? now) < GRACE
+    await signalWriters(place, found.filter(patient), 'TERM')
+    await signalWriters(place, found.filter((writer) => !patient(writer)), 'KILL')
     await clock.sleep(milliseconds(10))
   }
 }

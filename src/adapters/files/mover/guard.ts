@@ -24,11 +24,24 @@ async function reading(sides: Sides, side: Side, receives: boolean): Promise<Gua
   return { side, retained: 0, limit: null, free, verdict }
 }
 
+interface Free {
+  /** Free shares, 0 to 1. */
+  readonly blocks: number
+  readonly inodes: number
+  /** In bytes. */
+  readonly free: number
+  readonly freeInodes: number
+}
+
 /** What statfs says to everybody but the superuser: a reserve is not counted. File systems without inodes of a fixed number tell 0 of 0. */
-export async function freeOf(sides: Sides, side: Side): Promise<{ readonly blocks: number; readonly inodes: number; readonly free: number; readonly freeInodes: number }> {
+export async function freeOf(sides: Sides, side: Side): Promise<Free> {
   const { host, tree } = sides[side]
   const { exit, output, errors } = await host.run({ script: `stat -f -c '%a %b %S %d %c' -- "$1"`, parameters: [tree.path] })
   if (exit !== 0) throw new DiagnosticError(problem('FILES_TREE_MISSING', { place: side, path: tree.path, detail: errors }))
   const [available = 0, all = 0, size = 0, freeInodes = 0, allInodes = 0] = output.trim().split(' ').map(Number)
-  return { blocks: all > 0 ? available / all : 1, inodes: allInodes > 0 ? freeInodes / allInodes : 1, free: available * size, freeInodes: allInodes > 0 ? freeInodes : Number.POSITIVE_INFINITY }
+  const counted = allInodes > 0
+  return {
+    blocks: all > 0 ? available / all : 1, inodes: counted ? freeInodes / allInodes : 1, free: available * size,
+    freeInodes: counted ? freeInodes : Number.POSITIVE_INFINITY,
+  }
 }

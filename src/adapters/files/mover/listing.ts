@@ -57,8 +57,12 @@ export const isSpecial = ({ type }: Entry): boolean => !['f', 'd', 'l'].includes
 
 export function parseEntry(record: string): Entry {
   const end = record.indexOf('//')
-  const [type = '', mode = '', user = '', group = '', links = '', inode = '', size = '', modified = '', changed = '', ...rest] = record.slice(end + 2).split(' ')
-  return { path: record.slice(0, end), type, mode, user, group, links: Number(links), inode, size: Number(size), modified: nine(modified), changed: nine(changed), pointsTo: rest.join(' ') }
+  const [type = '', mode = '', user = '', group = '', links = '', inode = '', size = '', ...rest] = record.slice(end + 2).split(' ')
+  const [modified = '', changed = '', ...pointsTo] = rest
+  return {
+    path: record.slice(0, end), type, mode, user, group, links: Number(links), inode, size: Number(size),
+    modified: nine(modified), changed: nine(changed), pointsTo: pointsTo.join(' '),
+  }
 }
 
 /** find adds a tenth decimal, always 0. */

@@ -26,7 +26,9 @@ export async function contentOfKept(place: Place, call: HostCall): Promise<strin
  * Writes the manifest of a tree, one record an entry in the order given: name, SHA-256, what the listing said. Mode 0600: names can be personal data.
  * Gives the SHA-256 of the manifest itself. Memory holds a few batches, whatever the size of the tree.
  */
-export async function writeManifest(place: Place, entries: AsyncIterable<Entry>, file: string, signal: AbortSignal | undefined, onFiles: (files: number) => void): Promise<string> {
+export async function writeManifest(
+  place: Place, entries: AsyncIterable<Entry>, file: string, signal: AbortSignal | undefined, onFiles: (files: number) => void,
+): Promise<string> {
   const out = createWriteStream(file, { mode: 0o600 })
   const hash = createHash('sha256')
   const pending: Promise<readonly Hashed[]>[] = []

@@ -88,7 +88,8 @@ async function transfer(request: PassRequest, names: readonly string[], index: n
     names: names.map((name) => `/${name}\0`).join(''),
     parameters: [
       ...everything, '--from0', '--files-from=-', '--ignore-missing-args', `--temp-dir=${incoming}/temporary`, `--partial-dir=${incoming}/partial`, '--info=progress2',
-      ...request.remove ? ['--delete-delay'] : [], ...rate === undefined ? [] : [`--bwlimit=${Math.max(1, Math.round(Number(rate) / 1_024 / processes))}`],
+      ...request.remove ? ['--delete-delay'] : [],
+      ...rate === undefined ? [] : [`--bwlimit=${Math.max(1, Math.round(Number(rate) / 1_024 / processes))}`],
     ],
     onOutput: (text) => {
       const counts = text.match(/[\d,]+(?=\s+\d+%)/g)

@@ -49,7 +49,10 @@ function kinds({ kinds: found, sparse }: Inspection): readonly Finding[] {
 
 async function target(sides: Sides, { entries, bytes, longestName, longestPath }: Inspection): Promise<readonly Finding[]> {
   const { host, tree } = sides.target
-  const answer = await host.run({ script: `stat -f -c '%T %l' -- "$1"; find "$1" -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} ! -name lost+found -printf x`, parameters: [tree.path] })
+  const answer = await host.run({
+    script: `stat -f -c '%T %l' -- "$1"; find "$1" -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} ! -name lost+found -printf x`,
+    parameters: [tree.path],
+  })
   const [system = '', there = ''] = answer.output.split('\n')
   const type = system.slice(0, system.lastIndexOf(' '))
   const nameLimit = Number(system.slice(system.lastIndexOf(' ')))

@@ -43,12 +43,14 @@ async function refuseOtherMove(move: FilesMove, sides: Sides): Promise<void> {
 }
 
 async function requireEmpty({ host, tree }: Place): Promise<void> {
-  const { output } = await host.run({ script: `cd "$1" && find . -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} ! -name lost+found -printf x`, parameters: [tree.path] })
+  const script = `cd "$1" && find . -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} ! -name lost+found -printf x`
+  const { output } = await host.run({ script, parameters: [tree.path] })
   if (output !== '') throw new DiagnosticError(problem('FILES_TARGET_NOT_EMPTY', { path: tree.path, count: output.length }))
 }
 
 async function createState(place: Place, number: number, state: SideState): Promise<void> {
   const folder = await place.host.run({ script: `umask 077; mkdir -p "$1/${STATE_FOLDER}"`, parameters: [place.tree.path] })
-  if (folder.exit !== 0) throw new DiagnosticError(problem('FILES_COMMAND_FAILED', { host: place.tree.ssh?.host ?? 'localhost', status: folder.exit, detail: folder.errors }))
+  const host = place.tree.ssh?.host ?? 'localhost'
+  if (folder.exit !== 0) throw new DiagnosticError(problem('FILES_COMMAND_FAILED', { host, status: folder.exit, detail: folder.errors }))
   await guarded(place, number, { script: `[ -f state.json ] || {\n${putFile('state.json')}}`, input: JSON.stringify(state) })
 }

@@ -78,6 +78,6 @@ function failure(move: FilesMove, from: Side, exit: number, errors: string) {
   if (exit === status.takenOver) return problem('MOVE_STALE_WORKER', { detail: `a pass of ${name} from the ${from} side` })
   if (exit === status.unprepared) return problem('FILES_NOT_PREPARED', { place: from, path: move[from].path })
   if (exit === 127) return problem('FILES_PROGRAM_MISSING', { program: 'rsync', host: 'localhost' })
-  if (errors.includes('No space left on device') || errors.includes('Disk quota exceeded')) return problem('FILES_NO_SPACE', { place: otherSide(from), detail: errors })
+  if (/No space left on device|Disk quota exceeded/.test(errors)) return problem('FILES_NO_SPACE', { place: otherSide(from), detail: errors })
   return problem('FILES_PASS_FAILED', { name, place: from, status: exit, detail: errors })
 }

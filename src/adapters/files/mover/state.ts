@@ -36,7 +36,8 @@ export interface SideReading {
 
 /** In the tree, whose folder of ours may not be there. */
 const readScript = `cd "$1" || exit ${status.unprepared}
-  printf '%s\\0' "$(stat -c '%a %u %g' .)" "$(cat ${STATE_FOLDER}/door 2>/dev/null)" "$(cat ${STATE_FOLDER}/closed 2>/dev/null)" "$(cat ${STATE_FOLDER}/state.json 2>/dev/null)"
+  of() { cat "${STATE_FOLDER}/$1" 2>/dev/null; }
+  printf '%s\\0' "$(stat -c '%a %u %g' .)" "$(of door)" "$(of closed)" "$(of state.json)"
 `
 
 export async function readSide(place: Place): Promise<SideReading> {
@@ -52,7 +53,7 @@ function parse(output: string): SideReading {
   return { root, door: door || undefined, command: command || undefined, state }
 }
 
-export interface Readings extends Readonly<Record<Side, SideReading>> {}
+export type Readings = Readonly<Record<Side, SideReading>>
 
 export async function readBoth(sides: Sides): Promise<Readings> {
   const [source, target] = await Promise.all([readSide(sides.source), readSide(sides.target)])

@@ -57,6 +57,7 @@ function parse(line: string): Writer {
 }
 
 export async function signalWriters({ host }: Place, writers: readonly Writer[], signal: 'TERM' | 'KILL'): Promise<void> {
+  if (writers.length === 0) return
   const pids = [...new Set(writers.map(({ pid }) => String(pid)))]
   await host.run({ script: `signal=$1; shift; for pid in "$@"; do kill -s "$signal" "$pid" 2>/dev/null; done; true`, parameters: [signal, ...pids] })
 }

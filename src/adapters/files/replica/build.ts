@@ -10,7 +10,9 @@ import { tagsOf } from './snapshots.js'
 const INCOMPLETE = 3
 
 /** One more snapshot; the first one makes the repository. Only what changed since the last one is read again and sent. */
-export async function backUp(place: FilesReplicaPlace, options: FilesReplicaOptions, context: StepContext): Promise<{ readonly bytes: number; readonly milliseconds: number }> {
+export async function backUp(
+  place: FilesReplicaPlace, options: FilesReplicaOptions, context: StepContext,
+): Promise<{ readonly bytes: number; readonly milliseconds: number }> {
   const started = options.clock.now()
   await ensureRepository(place, options, context)
   return { bytes: await snapshot(place, options, context), milliseconds: options.clock.now() - started }
@@ -35,10 +37,12 @@ async function snapshot(place: FilesReplicaPlace, options: FilesReplicaOptions, 
   }
   const result = await runRestic(place, options, call)
   // A tree in use: files vanish between their listing and their reading, and then belong to no moment after it.
-  const onlyVanished = result.exit === INCOMPLETE && result.errors.split(' | ').every((line) => line.includes('no such file or directory') || line.startsWith('Warning: at least one source file'))
-  if (result.exit !== 0 && !onlyVanished) throw failed(place, call, result)
+  if (result.exit !== 0 && !(result.exit === INCOMPLETE && onlyVanished(result.errors))) throw failed(place, call, result)
   return bytesOf(result.lines, place)
 }
+
+const onlyVanished = (errors: string): boolean =>
+  errors.split(' | ').every((line) => line.includes('no such file or directory') || line.startsWith('Warning: at least one source file'))
 
 function report(line: string, context: StepContext): void {
   const [, done] = /"bytes_done":(\d+)/.exec(line) ?? []

@@ -5,13 +5,13 @@ import type { FilesReplicaPlace } from '../../../ports/replica.js'
 import type { Place } from '../host/host.js'
 import { closeForGood, requireEmptyRoom } from '../mover/door.js'
 import { STATE_FOLDER } from '../mover/sides.js'
+import { bringBack } from './bring-back.js'
 import { backUp } from './build.js'
 import { restore } from './drill.js'
 import { acceptsWrite, inTree, localTree, openRoot, rootModeOf } from './local-tree.js'
 import type { FilesReplicaOptions } from './restic.js'
 import { requireSnapshot } from './snapshots.js'
 import { lossSince } from './status.js'
-import { bringBack } from './bring-back.js'
 
 const MARK = `${STATE_FOLDER}/takeover.json`
 

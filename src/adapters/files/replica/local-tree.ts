@@ -26,12 +26,11 @@ export async function openRoot(place: Place, root: string): Promise<void> {
   await inTree(place, 'set -- "$1" $2; chown "$3:$4" "$1" && chmod "$(printf %05d "$2")" "$1"', root)
 }
 
-export async function closeRoot(place: Place): Promise<void> {
-  await inTree(place, 'chown 0:0 "$1" && chmod 00700 "$1"')
-}
-
 /** Whether a file can be written, kept and removed again. */
 export async function acceptsWrite({ host, tree }: Place): Promise<boolean> {
-  const { exit } = await host.run({ script: 'cd "$1" && echo probe > .qianyun-probe && sync .qianyun-probe && grep -q probe .qianyun-probe && rm .qianyun-probe', parameters: [tree.path] })
+  const { exit } = await host.run({
+    script: 'cd "$1" && echo probe > .qianyun-probe && sync .qianyun-probe && grep -q probe .qianyun-probe && rm .qianyun-probe',
+    parameters: [tree.path],
+  })
   return exit === 0
 }

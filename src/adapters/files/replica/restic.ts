@@ -31,7 +31,8 @@ const isRefused = ({ errors }: ResticResult): boolean => errors.includes('wrong 
 export async function runRestic(place: FilesReplicaPlace, { cacheFolder }: FilesReplicaOptions, call: ResticCall): Promise<ResticResult> {
   call.signal?.throwIfAborted()
   const settings = cacheFolder === undefined ? ['--no-cache'] : ['--cache-dir', cacheFolder]
-  const child = startProgram('sh', ['-c', 'cd "$1" && shift && exec restic "$@"', 'qianyun', call.folder ?? '/', '--repo', place.repository, ...settings, ...call.parameters], {
+  const parameters = ['--repo', place.repository, ...settings, ...call.parameters]
+  const child = startProgram('sh', ['-c', 'cd "$1" && shift && exec restic "$@"', 'qianyun', call.folder ?? '/', ...parameters], {
     RESTIC_PASSWORD: place.password, RESTIC_PROGRESS_FPS: '1',
   })
   child.stdin.end()
