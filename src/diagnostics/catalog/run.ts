@@ -274,6 +274,19 @@ export const runCatalog = {
       fix: '请查明并处理耗时的步骤；确需更长时间的，请在 endpoints.yaml 中设置 cutoverDeadlineSeconds。然后执行：\n    qianyun run retry <place> <system>',
     },
   },
+  RUN_PASS_TOO_LONG: {
+    fault: 'gate',
+    en: {
+      what: 'A pass over the files of {system} takes {seconds} s and does not get shorter; a switch allows {limit} s.',
+      why: 'The last pass is made while nobody can write.',
+      fix: 'Allow it the time: cutoverDeadlineSeconds: {needed} in endpoints.yaml; or give it less to look at: exclude what is no data, remove what is not needed. Then: qianyun run retry <place> {system}',
+    },
+    zh: {
+      what: '系统 {system} 的文件每遍同步需要 {seconds} 秒，且不再缩短；切换只允许 {limit} 秒。',
+      why: '最后一遍同步期间无法写入。',
+      fix: '请在 endpoints.yaml 中设置 cutoverDeadlineSeconds: {needed}，或减少文件：用 exclude 排除非数据内容、清理不需要的文件。然后执行：qianyun run retry <place> {system}',
+    },
+  },
   RUN_FEED_RELEASED: {
     fault: 'external',
     en: {

@@ -1,4 +1,4 @@
-import { seconds, type Duration } from '../../model/duration.js'
+import { milliseconds, seconds, type Duration } from '../../model/duration.js'
 import type { JsonObject } from '../../model/json.js'
 import type { StepContext } from '../../model/step.js'
 import type { DataMove, Proof, Side, SwitchSession, SwitchTimings } from '../../ports/data-mover.js'
@@ -42,10 +42,12 @@ export interface SwitchResult {
 }
 
 /** The whole window, from fence to open, where the endpoints say nothing else: a switch that is not through by then undoes itself. */
-const DEADLINE = seconds(30)
+export const CUTOVER_DEADLINE = seconds(30)
 
-/** The drain's own part of it. */
-const DRAIN_DEADLINE = seconds(10)
+/** The drain's own part of it; a tree of files takes its last pass in it. */
+export function drainPart(deadline: Duration): Duration {
+  return milliseconds(Number(deadline) / 3)
+}
 
 /**
  * Moves the writes of one system from one side to the other. Inside the outage: fence, drain, fix-ups, snapshots, reverse feed, open;
@@ -75,7 +77,7 @@ async function cross(ports: SwitchPorts, request: SwitchRequest, session: Switch
 
 /** Everything that can still be undone, and is when any of it fails or the time is over: then also while a step hangs. */
 async function untilOpen(ports: SwitchPorts, request: SwitchRequest, session: SwitchSession, to: Side): Promise<string> {
-  const window = new SwitchWindow(ports.clock, request.deadline ?? DEADLINE, request.move.name)
+  const window = new SwitchWindow(ports.clock, request.deadline ?? CUTOVER_DEADLINE, request.move.name)
   try {
     return await window.within(insideTheFence(ports, request, session, to, window))
   } catch (error) {
@@ -92,7 +94,7 @@ async function insideTheFence(ports: SwitchPorts, request: SwitchRequest, sessio
   await window.step(() => session.fence())
   await window.step(() => ports.faults.at('switch.fenced'))
   // The router may turn while the data drains: nobody can write on either side until `open`.
-  const draining = session.drain(window.part(DRAIN_DEADLINE))
+  const draining = session.drain(drainPart(window.deadline))
   const [drained, turned] = await Promise.allSettled([draining, window.turning(route(request, to))])
   // Both have ended before either is undone: a router still turning would end up on the wrong side.
   if (drained.status === 'rejected') throw drained.reason

@@ -1,5 +1,5 @@
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import { milliseconds, type Duration } from '../../model/duration.js'
+import type { Duration } from '../../model/duration.js'
 import type { Clock } from '../../ports/clock.js'
 
 /** The time in which nobody can write: it ends by itself, whatever hangs inside it. */
@@ -9,7 +9,7 @@ export class SwitchWindow {
   private readonly expired: Promise<never>
   private router: Promise<void> | null = null
 
-  constructor(clock: Clock, private readonly deadline: Duration, private readonly name: string) {
+  constructor(clock: Clock, readonly deadline: Duration, private readonly name: string) {
     this.expired = clock.sleep(deadline, this.end.signal).then(() => {
       // Closed in time: nobody waits for this any more.
       if (this.end.signal.aborted) return new Promise<never>(() => undefined)
@@ -29,10 +29,6 @@ export class SwitchWindow {
   async step<T>(work: () => Promise<T>): Promise<T> {
     if (this.over) throw this.tooLong()
     return work()
-  }
-
-  part(most: Duration): Duration {
-    return milliseconds(Math.min(Number(most), Number(this.deadline)))
   }
 
   async turning(router: Promise<void>): Promise<void> {

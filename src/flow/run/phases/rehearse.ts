@@ -1,16 +1,14 @@
-import { hours, milliseconds, seconds } from '../../../model/duration.js'
+import { hours, milliseconds } from '../../../model/duration.js'
 import type { PhaseDefinition, StepContext } from '../../../model/step.js'
-import type { DataMove, SyncStatus } from '../../../ports/data-mover.js'
+import type { SyncStatus } from '../../../ports/data-mover.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { definePhase, follow } from '../define-phase.js'
 import type { PhaseInput } from '../input.js'
-import { movingSystem } from '../moving-system.js'
+import { movingSystem, type MovingSystem } from '../moving-system.js'
+import { CatchUp } from '../catch-up.js'
+import { CUTOVER_DEADLINE, drainPart } from '../cutover.js'
 import type { RunPorts } from '../ports.js'
 import { keepEvidence, reach, signGate, wait, waitOver } from '../record.js'
-
-/** The feed counts as caught up when this many looks in a row, half a second apart, saw less than a second of lag. */
-const CALM_LOOKS = 3
-const LAG_LIMIT = seconds(1)
 
 /** Waits until the feed has caught up, compares both sides while in use, and signs the ready gate on those facts. */
 export function rehearsePhase(ports: RunPorts): PhaseDefinition {
@@ -25,20 +23,20 @@ export function rehearsePhase(ports: RunPorts): PhaseDefinition {
 }
 
 async function catchUp(ports: RunPorts, input: PhaseInput, context: StepContext) {
-  const { move } = await movingSystem(ports, input)
+  const wiring = await movingSystem(ports, input)
   await wait(ports, input, { reason: 'lag', owner: 'qianyun', nextStep: 'compare' })
-  const status = await untilCalm(ports, input, move, context)
+  const status = await untilCalm(ports, input, wiring, context)
   await waitOver(ports, input)
   return { lagMs: Number(status.lag), pendingBytes: Number(status.pending) }
 }
 
-async function untilCalm(ports: RunPorts, input: PhaseInput, move: DataMove, context: StepContext): Promise<SyncStatus> {
-  for (let calm = 0; ; ) {
+async function untilCalm(ports: RunPorts, input: PhaseInput, { move, cutoverDeadline }: MovingSystem, context: StepContext): Promise<SyncStatus> {
+  const looks = new CatchUp(move, drainPart(cutoverDeadline ?? CUTOVER_DEADLINE))
+  for (;;) {
     context.signal.throwIfAborted()
     const status = await ports.mover.syncStatus(move)
     refuseTrouble(input, status)
-    calm = status.lag < LAG_LIMIT ? calm + 1 : 0
-    if (calm >= CALM_LOOKS) return status
+    if (looks.isCaughtUp(status.lag)) return status
     await ports.clock.sleep(milliseconds(500), context.signal)
   }
 }
@@ -55,7 +53,7 @@ async function compare(ports: RunPorts, input: PhaseInput, context: StepContext)
   const evidence = await keepEvidence(ports, input, 'rehearsal', proof)
   if (proof.result !== 'pass') throw new DiagnosticError(problem('RUN_REHEARSAL_DIFFERS', { system: input.system, tables: [...differing(proof.tables), ...proof.sequences.different, ...proof.objects.different].join(', ') }))
   await reach(ports, input, 'rehearsed', { evidence: evidence.id })
-  await signGate(ports, input, 'ready', 'preflight clean, lag below 1 s, rehearsal equal', { rehearsal: evidence.hash })
+  await signGate(ports, input, 'ready', 'preflight clean, feed caught up, rehearsal equal', { rehearsal: evidence.hash })
   return { result: proof.result, tables: proof.tables.length }
 }
 
