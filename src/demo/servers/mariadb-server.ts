@@ -36,11 +36,15 @@ export async function startMariadbServer(spec: MariadbServerSpec): Promise<Datab
 
 const dataOf = ({ directory }: MariadbServerSpec): string => join(directory, 'data')
 
+/** Of its own: at its start a server removes what it takes for temporary tables of an earlier one, also those of another server. */
+const temporaryOf = ({ directory }: MariadbServerSpec): string => join(directory, 'tmp')
+
 /** The administrator is made by the server itself in bootstrap mode, its password read from a pipe: no moment without one, and none in a command line. */
 async function initialise(spec: MariadbServerSpec): Promise<void> {
   if (existsSync(join(dataOf(spec), 'mysql'))) return
   mkdirSync(spec.directory, { recursive: true, mode: 0o755 })
-  if (spec.user) chownSync(spec.directory, spec.user.uid, spec.user.gid)
+  mkdirSync(temporaryOf(spec), { recursive: true })
+  if (spec.user) for (const path of [spec.directory, temporaryOf(spec)]) chownSync(path, spec.user.uid, spec.user.gid)
   const as = { ...asUser(spec.user), cwd: spec.directory, reject: false } as const
   const options = ['--no-defaults', `--datadir=${dataOf(spec)}`]
   const installed = await execa(spec.programs.install, [...options, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'], as)
@@ -56,7 +60,7 @@ DELETE FROM mysql.global_priv WHERE User IN ('', 'root');
 /** Detached: a Ctrl-C at the terminal reaches us alone, and we stop the servers in our own order. */
 function launch(spec: MariadbServerSpec): ChildProcess {
   const out = openSync(join(spec.directory, 'output.log'), 'a', 0o644)
-  const own = [`--datadir=${dataOf(spec)}`, `--port=${spec.port}`, `--socket=${join(spec.directory, 'socket')}`, `--server-id=${spec.serverId}`, `--gtid-domain-id=${spec.serverId}`]
+  const own = [`--datadir=${dataOf(spec)}`, `--tmpdir=${temporaryOf(spec)}`, `--port=${spec.port}`, `--socket=${join(spec.directory, 'socket')}`, `--server-id=${spec.serverId}`, `--gtid-domain-id=${spec.serverId}`]
   const child = spawn(spec.programs.server, ['--no-defaults', ...own, ...SETTINGS], { ...asUser(spec.user), cwd: spec.directory, stdio: ['ignore', out, out], detached: true })
   closeSync(out)
   child.unref()
