@@ -242,7 +242,7 @@ describe('the throttle', () => {
     await new Promise((resolve) => setTimeout(resolve, 500))
 
     expect(ended).toBe(false)
-    expect(asked).toBeLessThanOrEqual(2 * 65_536)
+    expect(asked).toBeLessThanOrEqual(2 * 131_072)
 
     go()
     expect(await copied).toMatchObject({ rows: 60_000 })

@@ -1,4 +1,4 @@
-import { Socket } from 'node:net'
+import { Socket, type OnReadOpts } from 'node:net'
 import pg from 'pg'
 import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import type { DatabaseEndpoint } from '../../ports/data-mover.js'
@@ -61,18 +61,31 @@ export async function connect(endpoint: DatabaseEndpoint, options: SessionOption
   }
 }
 
-/**
- * The socket of a session that has logged in and waits, without the driver on it: for bytes in amounts that no driver should look at.
- * Who takes it reads and writes the protocol from there on; a goodbye is not needed.
- */
-export async function connectSocket(endpoint: DatabaseEndpoint, options: SessionOptions): Promise<Socket> {
-  const socket = new Socket()
+/** A session that has logged in and waits, without the driver on it. Who takes it reads and writes the protocol from there on. */
+export interface BareSession {
+  readonly socket: Socket
+  /** What comes is told by pieces of one buffer that is used again: `receive` keeps none of it, and answers false to get no more before `socket.resume()`. */
+  listen(receive: (piece: Buffer) => boolean): void
+}
+
+/** What is read at once: large enough that a system call costs nothing. */
+const READ_BYTES = 131_072
+
+/** For bytes in amounts that no driver should look at and no memory should be asked for. */
+export async function connectBare(endpoint: DatabaseEndpoint, options: SessionOptions): Promise<BareSession> {
+  let receive = (piece: Buffer): boolean => socket.emit('data', Buffer.from(piece))
+  const onread: OnReadOpts = {
+    buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: (size, buffer) => receive(Buffer.from(buffer.buffer, buffer.byteOffset, size)),
+  }
+  // net.connect hands its options to this constructor, with this one among them; the driver connects by itself.
+  const reading = { allowHalfOpen: false, onread }
+  const socket = new Socket(reading)
   const client = new pg.Client(clientConfig(endpoint, options, socket))
   client.on('error', () => undefined)
   try {
     await client.connect()
     await client.query(`SET client_encoding = 'UTF8'`)
-    return socket.removeAllListeners('data').pause()
+    return { socket, listen: (listener) => { receive = listener } }
   } catch (error) {
     socket.destroy()
     throw connectionProblem(error, endpoint, options.place)

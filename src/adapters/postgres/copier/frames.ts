@@ -10,7 +10,7 @@ export interface FrameReceiver {
   message(type: number, body: Buffer): void
 }
 
-/** Finds the borders of a server's messages in whatever pieces the network has cut them into. CopyData is told apart, never taken apart. */
+/** Finds the borders of a server's messages in whatever pieces the network has cut them into. CopyData is told apart, never taken apart. Keeps none of the pieces. */
 export class Frames {
   private type = 0
   private length = 0
@@ -50,7 +50,7 @@ export class Frames {
 
   private readBody(chunk: Buffer, at: number): number {
     const size = Math.min(this.left, chunk.length - at)
-    if (this.type !== messageType.copyRows) this.body.push(chunk.subarray(at, at + size))
+    if (this.type !== messageType.copyRows) this.body.push(Buffer.from(chunk.subarray(at, at + size)))
     this.left -= size
     return at + size
   }

@@ -1,4 +1,4 @@
-import { connectSocket } from '../connection.js'
+import { connectBare } from '../connection.js'
 import { copyApplication } from '../mover/copy-by-dump.js'
 import type { CopyWork } from '../mover/copy-work.js'
 import { endpointOf } from '../mover/names.js'
@@ -14,7 +14,7 @@ export interface Lane {
 /** Opens them one after another, all or none: hundreds of logins at once are what a busy source can do without. */
 export async function openLanes({ move, snapshot }: CopyWork, count: number): Promise<readonly Lane[]> {
   const lanes: Lane[] = []
-  const open = async (side: Side) => new Wire(await connectSocket(endpointOf(move, side), { application: copyApplication(move), place: side }))
+  const open = async (side: Side) => new Wire(await connectBare(endpointOf(move, side), { application: copyApplication(move), place: side }))
   try {
     for (let number = 0; number < count; number += 1) {
       const [source, target] = [await open('source'), await open('target')]

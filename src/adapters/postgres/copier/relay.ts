@@ -7,7 +7,7 @@ export interface RelayStatements {
 
 /**
  * Rows of one COPY … TO STDOUT into one COPY … FROM STDIN: the messages that carry them are the same in both directions, so they pass
- * unread. `heed` is asked before every piece, of up to 64 KiB; nothing more is read until both it and the receiver take more.
+ * unread. `heed` is asked before every piece, of up to 128 KiB; nothing more is read until both it and the receiver take more.
  * Resolves with the number of rows, by the command tags. Whatever fails, neither wire can be used after it.
  */
 export async function relay(source: Wire, target: Wire, { out, into }: RelayStatements, heed: (size: number) => Promise<void>): Promise<number> {

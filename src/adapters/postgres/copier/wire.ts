@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
+import type { BareSession } from '../connection.js'
 import { statementProblem } from '../connection-problems.js'
 import { Frames, messageType } from './frames.js'
 
@@ -13,7 +14,7 @@ interface Exchange {
 
 /** A statement whose rows we send. */
 export interface Incoming {
-  /** CopyData messages; resolves when the socket takes more. */
+  /** CopyData messages; resolves when the bytes are needed no more. */
   write(messages: Buffer): Promise<void>
   /** The command tag. */
   end(): Promise<string>
@@ -27,8 +28,16 @@ export class Wire {
   private error: unknown
   private closed: Error | undefined
 
-  constructor(private readonly socket: Socket) {
-    socket.on('data', (chunk: Buffer) => this.frames.feed(chunk, this))
+  /** Rows that were read and not yet passed on; as long as there are any, no more are read. */
+  private passing = 0
+  private readonly socket: Socket
+
+  constructor({ socket, listen }: BareSession) {
+    this.socket = socket
+    listen((piece) => {
+      this.frames.feed(piece, this)
+      return this.passing === 0
+    })
     socket.on('error', (error) => this.fail(error))
     socket.on('close', () => this.fail(new Error('the connection has ended')))
     socket.resume()
@@ -39,13 +48,13 @@ export class Wire {
     return this.start(sql, { opened: () => undefined, rows: () => undefined })
   }
 
-  /** COPY … TO STDOUT. Reads no more from the server until `pass` has resolved. */
+  /** COPY … TO STDOUT. Reads no more from the server until `pass` has resolved; the bytes are good only until then. */
   async copyOut(sql: string, pass: (messages: Buffer) => Promise<void>): Promise<string> {
     let passed = Promise.resolve()
     let failed: unknown
     const rows = (messages: Buffer) => {
-      this.socket.pause()
-      passed = passed.then(() => pass(messages)).then(() => void this.socket.resume(), (error: unknown) => { failed ??= error; this.end(error) })
+      this.passing += 1
+      passed = passed.then(() => pass(messages)).then(() => this.passed(), (error: unknown) => { failed ??= error; this.end(error) })
     }
     const tag = await this.start(sql, { opened: () => undefined, rows }).catch((error: unknown) => { throw failed ?? error })
     await passed
@@ -69,10 +78,12 @@ export class Wire {
     }
   }
 
-  /** The server ends whatever it was doing for us. */
+  /** The server ends whatever it was doing for us; where it was doing nothing it gets a goodbye, which keeps its log clean. */
   end(reason: unknown = new Error('ended by us')): void {
+    const isIdle = !this.exchange && !this.closed
     this.fail(reason)
-    this.socket.destroy()
+    if (isIdle) this.socket.unref().end(goodbye)
+    else this.socket.destroy()
   }
 
   rows(bytes: Buffer): void {
@@ -86,6 +97,11 @@ export class Wire {
     if (type === messageType.ready) this.finish()
   }
 
+  private passed(): void {
+    this.passing -= 1
+    if (this.passing === 0) this.socket.resume()
+  }
+
   private start(sql: string, how: Pick<Exchange, 'opened' | 'rows'>): Promise<string> {
     if (this.closed) return Promise.reject(this.closed)
     if (this.exchange) return Promise.reject(new Error('a statement is under way'))
@@ -95,15 +111,9 @@ export class Wire {
     })
   }
 
+  /** Resolves when the bytes are the network's: whoever gave them may use them again. That the connection has ended is told elsewhere. */
   private write(messages: Buffer): Promise<void> {
-    if (this.socket.write(messages)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const more = () => {
-        this.socket.off('drain', more).off('close', more)
-        resolve()
-      }
-      this.socket.on('drain', more).on('close', more)
-    })
+    return new Promise((resolve) => { this.socket.write(messages, () => resolve()) })
   }
 
   private finish(): void {
@@ -121,6 +131,7 @@ export class Wire {
   }
 }
 
+const goodbye = Buffer.from([0x58, 0, 0, 0, 4])
 const copyDone = Buffer.from([0x63, 0, 0, 0, 4])
 
 function queryMessage(sql: string): Buffer {

@@ -32,7 +32,7 @@ export async function copyByPgcopydb(work: CopyWork): Promise<CopyReport> {
   const jobs = String(jobsOf(options))
   const args = [
     'clone', '--dir', join(folder, 'work'), '--snapshot', work.snapshot, '--filters', filters, '--fail-fast',
-    '--table-jobs', jobs, '--index-jobs', jobs, '--split-tables-larger-than', '1GB', '--skip-vacuum',
+    '--table-jobs', jobs, '--index-jobs', jobs, '--split-tables-larger-than', '1GB', '--skip-vacuum', '--skip-db-properties',
   ]
   const environment = {
     PGCOPYDB_SOURCE_PGURI: uri(move.source), PGCOPYDB_TARGET_PGURI: uri(move.target), PGAPPNAME: copyApplication(move),
