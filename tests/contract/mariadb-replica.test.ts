@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import mysql from 'mysql2/promise'
+import { expect, test } from 'vitest'
 import { createMariadbReplica } from '../../src/adapters/mariadb/replica/index.js'
 import { createLocalHost } from '../../src/adapters/postgres/replica/local-host.js'
 import { systemClock } from '../../src/adapters/system/clock.js'
@@ -37,6 +39,35 @@ replicaContract('the MariaDB adapter', async () => {
       await primary.stop()
       remove()
     },
+  }
+})
+
+test('servers of one host leave one another\'s temporary tables alone, and nothing is left beside the data directory', async () => {
+  const primary = await startMariadb()
+  const { place, folder, remove } = await mariadbPlace(primary, 'app')
+  const replica = createMariadbReplica({ clock: systemClock, host: createLocalHost('mysql') })
+  const context = stepContexts()
+  try {
+    await primary.query(null, 'CREATE DATABASE app; CREATE TABLE app.bill (id int PRIMARY KEY)')
+    await replica.build(place, context())
+    const user = await mysql.createConnection({ ...place.primary, port: place.port })
+    await user.query('CREATE TEMPORARY TABLE draft (id int PRIMARY KEY) ENGINE = Aria')
+    const [[{ folder: temporary }]] = await user.query('SELECT @@tmpdir AS folder') as unknown as [[{ folder: string }]]
+    const drafts = () => readdirSync(temporary).filter((name) => name.startsWith('#sql'))
+    const before = drafts()
+
+    expect((await replica.drill(place, context())).result).toBe('pass')
+
+    expect(temporary).toBe(`${place.dataDirectory}.tmp`)
+    expect(before.length).toBeGreaterThan(0)
+    expect(drafts()).toEqual(before)
+    await user.end()
+    await replica.destroy(place)
+    expect(readdirSync(folder)).toEqual([])
+  } finally {
+    await replica.destroy(place).catch(() => undefined)
+    await primary.stop()
+    remove()
   }
 })
 

@@ -33,7 +33,7 @@ async function destroyReplica(tools: Tools, place: DatabaseReplicaPlace): Promis
   await readMarker(tools, place, layoutOf(place))
   await discardClones(tools, place)
   await stopServer(tools, data)
-  const beside = ['cnf', 'log', 'pid', 'sock', 'login'].map((kind) => `${data}.${kind}`)
+  const beside = ['cnf', 'log', 'pid', 'sock', 'login', 'tmp'].map((kind) => `${data}.${kind}`)
   for (const path of [data, beat, ...beside, ...await leftovers(tools.host, data, 'building')]) await tools.host.remove(path)
   await onServer(place.primary, 'primary', (primary) => forgetBeat(primary, place.system))
 }

@@ -5,7 +5,7 @@ import type { Host } from '../../../ports/host.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 
 /**
- * Files beside a data directory D: D.cnf (settings), D.login (mode 0600), D.log, D.beat, D.takeover, and while something is at work
+ * Files beside a data directory D: D.cnf (settings), D.login (mode 0600), D.log, D.tmp (temporary tables), D.beat, D.takeover, and while something is at work
  * D.building.<attempt> or D.drill.<attempt>, which become D or are removed.
  */
 export interface Layout {

@@ -4,7 +4,7 @@ import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds, minutes } from '../../../model/duration.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
 import type { Settings } from './settings.js'
-import { optionFile } from './settings.js'
+import { optionFile, temporaryOf } from './settings.js'
 import type { Tools } from './tools.js'
 
 const patience = { start: minutes(5), stop: minutes(2), pause: milliseconds(50) }
@@ -15,6 +15,7 @@ export async function startServer({ host, clock }: Tools, place: DatabaseReplica
   if (await accepts(address, port)) throw new DiagnosticError(problem('REPLICA_PORT_TAKEN', { system: place.system, host: address, port }))
   const file = `${data}.cnf`
   await host.write(file, optionFile(settings))
+  await host.makeDirectory(temporaryOf(data))
   await host.remove(`${data}.pid`)
   await host.run({ program: 'sh', parameters: ['-c', 'setsid "$0" "$1" </dev/null >/dev/null 2>&1 &', join(place.binaries, 'mariadbd'), `--defaults-file=${file}`] })
   const deadline = clock.now() + patience.start

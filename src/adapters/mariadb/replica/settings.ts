@@ -15,10 +15,15 @@ export async function settingsOf(server: Session): Promise<Settings> {
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]))
 }
 
+/** Of its own: at its start a server removes what it takes for temporary tables of an earlier one, also those of another server. */
+export function temporaryOf(data: string): string {
+  return `${data}.tmp`
+}
+
 /** Address, files and role of a server that feeds or is fed; events run on none but the primary. */
 export function serverSettings(data: string, address: string, port: number, serverId: number): Settings {
   return {
-    datadir: data, bind_address: address, port, socket: `${data}.sock`, pid_file: `${data}.pid`, log_error: `${data}.log`,
+    datadir: data, tmpdir: temporaryOf(data), bind_address: address, port, socket: `${data}.sock`, pid_file: `${data}.pid`, log_error: `${data}.log`,
     server_id: serverId, log_bin: 'binlog', log_slave_updates: 1, relay_log: 'relay', relay_log_recovery: 1, gtid_strict_mode: 1,
     skip_name_resolve: 1, read_only: 1, event_scheduler: 'OFF', slave_net_timeout: 10,
   }
