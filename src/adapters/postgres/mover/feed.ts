@@ -31,7 +31,7 @@ export async function subscriptionStatement(receiver: Session, move: DatabaseMov
     host, port, dbname: database, user, password, application_name: name, connect_timeout: 10,
     keepalives_idle: 30, keepalives_interval: 10, keepalives_count: 3,
   }))
-  const options = `copy_data = false, create_slot = false, slot_name = ${literal(name)}, enabled = ${enabled}${await streaming(receiver)}`
+  const options = `copy_data = false, create_slot = false, slot_name = ${literal(name)}, enabled = ${enabled}${await optionsOfVersion(receiver)}`
   return `SELECT qianyun_mig.subscribe(${literal(name)}, ${literal(publication)}, ${literal(options)})`
 }
 
@@ -47,9 +47,10 @@ async function leaveAddress(receiver: Session, address: string): Promise<void> {
   }
 }
 
-async function streaming(session: Session): Promise<string> {
+/** From 16 on rows are applied as their table's owner, whom row security holds; as ourselves they all arrive. */
+async function optionsOfVersion(session: Session): Promise<string> {
   const { version } = await session.one<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`)
-  return version >= 140_000 ? ', streaming = on' : ''
+  return `${version >= 140_000 ? ', streaming = on' : ''}${version >= 160_000 ? ', run_as_owner = true' : ''}`
 }
 
 export async function subscriptionExists(session: Session, name: string): Promise<boolean> {

@@ -65,9 +65,11 @@ export class PostgresSwitch implements SwitchSession {
     await this.timed('open', async () => {
       const { carried, servingSnapshot, snapshot, reversed } = called(this.underWay)
       await Promise.all([carried, servingSnapshot, snapshot, reversed])
-      this.stage = 'opening'
       const { number, id, epoch } = this.prepared
-      await this.warm.receiving.control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [number, id, epoch])
+      const { control } = this.warm.receiving
+      // An opening that was never sent is undone without asking the side that it was meant for.
+      if (control.isOpen()) this.stage = 'opening'
+      await control.rows('SELECT qianyun_mig.open_door($1, $2, $3)', [number, id, epoch])
       this.stage = 'opened'
     })
   }
@@ -91,9 +93,12 @@ export class PostgresSwitch implements SwitchSession {
   }
 
   async close(): Promise<void> {
-    if (this.stage === 'opened') await this.finishOpening()
-    else await this.abort()
-    await closeWarm(this.warm)
+    try {
+      if (this.stage === 'opened') await this.finishOpening()
+      else await this.abort()
+    } finally {
+      await closeWarm(this.warm)
+    }
   }
 
   /**

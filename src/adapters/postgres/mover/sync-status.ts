@@ -20,11 +20,15 @@ export async function syncStatus(move: DatabaseMove, clock: Clock): Promise<Sync
     if (!await feedExists(sides, move, from)) throw new DiagnosticError(problem('MOVE_NO_FEED', { name: move.name, place: from }))
     const sent = await beat(sides[from], from, clock)
     const seen = await awaitBeat(sides[otherSide(from)], from, sent, PATIENCE_MS)
-    const now = clock.now()
+    const age = Math.max(0, clock.now() - seen)
+    const arrived = seen >= sent
+    // A beat that did not come says that the feed is behind, even where an older one was stamped by a clock that ran ahead of this one.
+    const lag = milliseconds(arrived ? age : Math.max(PATIENCE_MS, age))
+    // A feed that brought the beat has overcome what it failed at.
     const [pending, applyErrors, drifted] = await Promise.all([
-      pendingBytes(sides[from], move, from), errorCount(sides[otherSide(from)], move, from), drift(sides),
+      pendingBytes(sides[from], move, from), arrived ? 0 : errorCount(sides[otherSide(from)], move, from), drift(sides),
     ])
-    return { lag: milliseconds(Math.max(0, now - seen)), pending: bytes(pending), applyErrors, drifted }
+    return { lag, pending: bytes(pending), applyErrors, drifted }
   })
 }
 
@@ -36,7 +40,7 @@ async function pendingBytes(sender: Session, move: DatabaseMove, from: Side): Pr
 }
 
 /** Counted by the server since version 15; before it a stopped feed shows as lag only. */
-export async function errorCount(receiver: Session, move: DatabaseMove, from: Side): Promise<number> {
+async function errorCount(receiver: Session, move: DatabaseMove, from: Side): Promise<number> {
   const { counted } = await receiver.one<{ counted: boolean }>(`SELECT to_regclass('pg_stat_subscription_stats') IS NOT NULL AS counted`)
   if (!counted) return 0
   const [row] = await receiver.rows<{ errors: number }>(
