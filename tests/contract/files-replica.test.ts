@@ -84,8 +84,10 @@ describe.skipIf(without !== undefined)(`a files replica${without === undefined ?
 
   it('fails its drill when the snapshot is not what the tree was, leaves nothing behind and nothing of others away', async () => {
     writeFileSync(at('scratch', 'not ours'), 'kept')
-    // A snapshot of this system that lacks what the tree holds: as a backup that was made of the wrong folder.
-    await replica.build({ ...place, tree: { path: at('scratch'), ssh: null } }, context())
+    // One file has other bytes, of the same size and time: no listing shows it.
+    const script = 'cp -a "$1/tree" "$1/wrong" && cd "$1/wrong/人口" && echo RECORD > 0.new && truncate -r 0.txt 0.new && touch -r 0.txt 0.new && cat 0.new > 0.txt && touch -r 0.new 0.txt && rm 0.new'
+    execFileSync('sh', ['-c', script, 'sh', at()])
+    await replica.build({ ...place, tree: { path: at('wrong'), ssh: null } }, context())
 
     const result = await replica.drill(place, context())
 

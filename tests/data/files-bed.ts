@@ -132,7 +132,7 @@ function startWriters(bed: FilesBed): ReturnType<MoverBed['load']> {
 }
 
 /** Stops every rsync that works on a tree as soon as it shows, as a hung file server would; goes on with \`release\`. */
-async function hinder(path: string): Promise<() => Promise<void>> {
+export async function hinder(path: string): Promise<() => Promise<void>> {
   const stopped = new Set<number>()
   const timer = setInterval(() => rsyncsOn(path).filter((pid) => !stopped.has(pid)).forEach((pid) => stopped.add(signal(pid, 'SIGSTOP'))), 1)
   return async () => {

@@ -127,8 +127,10 @@ describe.skipIf(whyNot !== undefined)(`what a move of files carries${whyNot === 
     expect(proof.result).toBe('pass')
     const back = await bed.mover().beginSwitch(bed.move, 'target', context(3))
     await takeSteps(back, 'open')
-    writeFileSync(bed.at('target', 'behind the fence'), 'by the superuser')
-    expect(await back.prove(() => undefined)).toMatchObject({ result: 'fail' })
+    // Both change the same file: its bytes cannot be compared any more, and yet the write on the closed side is a lost one.
+    writeFileSync(bed.at('target', 'same'), 'by the superuser')
+    bed.write('source', 'same', 'by the application')
+    expect(await back.prove(() => undefined)).toMatchObject({ result: 'fail', tables: [{ table: '.', differing: ['.: 1'] }] })
     await back.close()
     expect(filesIn(bed.at('source'))).toEqual(['changed', 'new', 'same'])
   })

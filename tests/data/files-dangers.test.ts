@@ -10,7 +10,7 @@ import type { FileDoor } from '../../src/ports/data-mover.js'
 import { createFilesMover } from '../../src/adapters/files/mover/index.js'
 import { randomIds, systemClock } from '../../src/adapters/system/clock.js'
 import { unlimited } from '../../src/adapters/throttle/unlimited.js'
-import { app, context, createBed, filesIn, modeOf, rsyncsOn, synced, whyNot, type FilesBed } from './files-bed.js'
+import { app, context, createBed, filesIn, hinder, modeOf, rsyncsOn, synced, whyNot, type FilesBed } from './files-bed.js'
 
 describe.skipIf(whyNot !== undefined)(`what endangers a move of files${whyNot === undefined ? '' : ` (${whyNot})`}`, () => {
   let bed: FilesBed
@@ -91,6 +91,24 @@ f = open(sys.argv[1] + "/mapped", "r+b"); m = mmap.mmap(f.fileno(), 4096); f.clo
     expect(left.filter((pid) => rsyncsOn(bed.at('target')).includes(pid))).toEqual([])
     expect(result.bytes).toBe(30_000_000)
     expect(readFileSync(bed.at('target', 'big')).equals(readFileSync(bed.at('source', 'big')))).toBe(true)
+  })
+
+  test('a last pass that hangs is ended by the worker that follows, and the source serves', async () => {
+    bed = createBed()
+    bed.write('source', 'one')
+    await synced(bed)
+    const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))
+    await session.fence()
+    const release = await hinder(bed.at('target'))
+    const draining = session.drain(milliseconds(60_000)).then(() => 'drained', () => 'ended')
+    await expect.poll(() => rsyncsOn(bed.at('target')).length, { timeout: 5_000 }).toBeGreaterThan(0)
+
+    expect(await bed.mover().recover(bed.move, context(3))).toBe('source')
+
+    expect(rsyncsOn(bed.at('target'))).toEqual([])
+    expect(await draining).toBe('ended')
+    expect(bed.write('source')).toBe(true)
+    await release()
   })
 
   test('a copy that is paused stands still, one that is cancelled ends its programs', async () => {
