@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import pg from 'pg'
@@ -11,6 +8,7 @@ import { seconds } from '../../src/model/duration.js'
 import { codeOf, takeSteps } from '../../src/ports/data-mover.contract.js'
 import type { GuardReading, Side } from '../../src/ports/data-mover.js'
 import { startPostgres } from '../support/postgres-server.js'
+import { mountTmpfs } from '../support/tmpfs.js'
 import { context, createBed, leftovers, syncedBed, writeOnce, type Bed, type Servers } from './postgres-bed.js'
 
 const MB = 2 ** 20
@@ -131,9 +129,9 @@ describe('the log that a feed keeps', () => {
 
 describe('the disk of the log', () => {
   test('never fills: the feed is stopped before, and the source writes on', async ({ skip }) => {
-    const disk = smallDisk(80)
-    if (!disk) return skip('only root may mount a small disk')
-    onTestFinished(() => disk.remove())
+    const disk = mountTmpfs(80)
+    if (typeof disk === 'string') return skip(disk)
+    onTestFinished(() => disk.unmount())
     const source = await startPostgres(small, { initdb: [...pieces, '-X', join(disk.folder, 'log')] })
     onTestFinished(() => source.stop())
     const bed = await removed(syncedBed({ ...servers, source }))
@@ -158,25 +156,6 @@ describe('the disk of the log', () => {
     expect(await writeOnce(bed.app('source'))).toBe(true)
   })
 })
-
-/** A file system of its own in memory, the database account's; undefined where nobody may mount one. */
-function smallDisk(megabytes: number): { readonly folder: string; remove(): void } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'qianyun-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' })
-  } catch {
-    rmSync(folder, { recursive: true })
-    return undefined
-  }
-  execFileSync('chown', ['postgres:', folder])
-  return {
-    folder,
-    remove() {
-      execFileSync('umount', [folder])
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
 
 describe('the password of a feed', () => {
   test('stands in no statement that the server shows or keeps', async () => {
