@@ -365,6 +365,19 @@ export const runCatalog = {
       fix: '请检查线路、接收端的负载和日志。',
     },
   },
+  RUN_SERVES_AGAIN: {
+    fault: 'external',
+    en: {
+      what: '{system} accepts writes again, on its {side} side.',
+      why: 'Its switch was undone while a server could not be reached; that server has answered, and its door was opened.',
+      fix: 'Nothing for the users. Find out why the server was away before the system is switched again: qianyun run retry {place} {system}',
+    },
+    zh: {
+      what: '系统 {system} 已在{side}端恢复可写。',
+      why: '撤销切换时有一端服务器不可达；该服务器已恢复应答，其入口已重新开放。',
+      fix: '用户无需处理。请查明服务器离线原因后再切换：qianyun run retry {place} {system}',
+    },
+  },
   RUN_NEITHER_SIDE_SERVES: {
     fault: 'external',
     en: {

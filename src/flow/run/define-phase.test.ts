@@ -72,6 +72,19 @@ describe('a step', () => {
     expect(recorder.calls).toEqual([])
   })
 
+  it.each([
+    ['RUN_WINDOW_OVER', { name: 'permits', seconds: 30 }, false],
+    ['MOVE_LOGIN_REFUSED', { place: 'source', host: 'h', port: 1, database: 'd', user: 'u' }, false],
+    ['MOVE_UNREACHABLE', { place: 'source', host: 'h', port: 1, database: 'd', user: 'u', detail: 'gone' }, true],
+  ] as const)('that fails with %s is tried again only if a moment can mend it', async (code, params, again) => {
+    const { phase, run } = phaseWith(async () => { throw new DiagnosticError(problem(code, params)) })
+
+    const error = await run({ attempt: 1 }).catch((reason: unknown) => reason)
+
+    expect(phase.steps[0]!.retry!(error)).toBe(again)
+    expect(recorder.calls.some((call) => call.includes('blocked'))).toBe(!again)
+  })
+
   it('that ends because its worker is told to stop blocks nothing, even on its last attempt', async () => {
     await expect(phaseWith(fails).run({ attempt: 3, signal: AbortSignal.abort() })).rejects.toThrow('disk full')
 

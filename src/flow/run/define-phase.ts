@@ -1,3 +1,4 @@
+import { entryOf } from '../../diagnostics/codes.js'
 import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import type { Duration } from '../../model/duration.js'
 import { instantFromMs, type Instant } from '../../model/instant.js'
@@ -17,6 +18,9 @@ export interface StepSpec {
   readonly body: (input: PhaseInput, context: StepContext, results: StepResults) => Promise<JsonObject>
 }
 
+/** Attempts of work that holds nobody up: pauses of half a second, doubled each time, outlast a server's restart of 8 min. */
+export const PATIENT = 11
+
 export interface PhaseSpec {
   readonly name: PhaseName
   readonly steps: readonly StepSpec[]
@@ -31,6 +35,7 @@ export function definePhase(ports: RunPorts, spec: PhaseSpec): PhaseDefinition {
       name: step.name,
       timeout: step.timeout,
       maxAttempts: step.maxAttempts,
+      retry: isWorthAnother,
       body: (json, results, context) => runStep(ports, spec, step, asPhaseInput(json), results, context),
     })),
     next: (json, results) => spec.next(asPhaseInput(json), results),
@@ -42,9 +47,14 @@ async function runStep(ports: RunPorts, phase: PhaseSpec, step: StepSpec, input:
   try {
     return await Promise.race([step.body(input, context, results), overdue(context.signal)])
   } catch (error) {
-    if (context.attempt >= step.maxAttempts && (!context.signal.aborted || isOverdue(context.signal))) await block(ports, input, phase.name, step.name, error)
+    if ((context.attempt >= step.maxAttempts || !isWorthAnother(error)) && (!context.signal.aborted || isOverdue(context.signal))) await block(ports, input, phase.name, step.name, error)
     throw error
   }
+}
+
+/** What is wrong with the input, and a gate that does not open, are the same a moment later; a switch that was undone must not close its door again by itself. */
+function isWorthAnother(error: unknown): boolean {
+  return !(error instanceof DiagnosticError) || !error.diagnostics.some(({ code }) => ['input', 'gate'].includes(entryOf(code).fault))
 }
 
 /** Rejects when the step's time is over, also while its body hangs and heeds no signal; a stop of the worker and a cancelling leave the body to end. */

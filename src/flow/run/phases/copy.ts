@@ -1,6 +1,6 @@
 import { hours } from '../../../model/duration.js'
 import type { PhaseDefinition } from '../../../model/step.js'
-import { definePhase, follow } from '../define-phase.js'
+import { definePhase, follow, PATIENT } from '../define-phase.js'
 import { movingSystem } from '../moving-system.js'
 import type { RunPorts } from '../ports.js'
 import { keepEvidence, reach } from '../record.js'
@@ -11,7 +11,7 @@ export function copyPhase(ports: RunPorts): PhaseDefinition {
     name: 'copy',
     steps: [
       {
-        name: 'copy', timeout: hours(72), maxAttempts: 5,
+        name: 'copy', timeout: hours(72), maxAttempts: PATIENT,
         body: async (input, context) => {
           const { move } = await movingSystem(ports, input)
           const { feed, copied } = await ports.mover.status(move)

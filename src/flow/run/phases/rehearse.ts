@@ -2,7 +2,7 @@ import { hours, milliseconds } from '../../../model/duration.js'
 import type { PhaseDefinition, StepContext } from '../../../model/step.js'
 import type { SyncStatus } from '../../../ports/data-mover.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import { definePhase, follow } from '../define-phase.js'
+import { definePhase, follow, PATIENT } from '../define-phase.js'
 import type { PhaseInput } from '../input.js'
 import { movingSystem, type MovingSystem } from '../moving-system.js'
 import { CatchUp } from '../catch-up.js'
@@ -15,7 +15,7 @@ export function rehearsePhase(ports: RunPorts): PhaseDefinition {
   return definePhase(ports, {
     name: 'rehearse',
     steps: [
-      { name: 'catch-up', timeout: hours(72), maxAttempts: 5, body: (input, context) => catchUp(ports, input, context) },
+      { name: 'catch-up', timeout: hours(72), maxAttempts: PATIENT, body: (input, context) => catchUp(ports, input, context) },
       { name: 'compare', timeout: hours(12), maxAttempts: 3, body: (input, context) => compare(ports, input, context) },
     ],
     next: (input) => [follow(input, 'cutover')],

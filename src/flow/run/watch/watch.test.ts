@@ -38,14 +38,14 @@ function watch(more: Partial<WatchPorts> = {}): Watch {
 const told = () => recorder.calls.filter((call) => call.includes(' alarm ')).map((call) => /"code":"(\w+)"/.exec(call)?.[1])
 
 describe('a look at the feeds of a run', () => {
-  it.each(['syncing', 'rehearsed', 'cutover', 'verified', 'trial', 'dr_ready', 'rolled_back'] as const)('measures a system in %s', async (state) => {
+  it.each(['deployed', 'syncing', 'rehearsed', 'cutover', 'verified', 'trial', 'dr_ready', 'rolled_back'] as const)('measures a system in %s', async (state) => {
     systems = [record(state)]
     await watch().look('r')
 
     expect(recorder.calls).toEqual([expect.stringMatching(/^event permits measurement {"lagMs":1000,"pendingBytes":9,"applyErrors":0,"drifted":\[\],"guard":\[{"side":"source"/)])
   })
 
-  it.each([record('planned'), record('deployed'), record('live'), record('blocked', { from: 'deployed' }), record('blocked', { from: 'trial', feed: 'given up' })])('leaves a system alone that has no feed', async (one) => {
+  it.each([record('planned'), record('provisioned'), record('live'), record('blocked', { from: 'provisioned' }), record('blocked', { from: 'trial', feed: 'given up' })])('leaves a system alone that has no feed', async (one) => {
     systems = [one]
     await watch().look('r')
 
@@ -152,5 +152,27 @@ describe('a feed that endangers the side that serves', () => {
 
     expect(told()).toEqual(['RUN_WATCH_BLIND', 'RUN_FEED_RELEASED'])
     expect(recorder.calls.filter((call) => call.startsWith('release'))).toHaveLength(2)
+  })
+})
+
+describe('a system with both doors closed', () => {
+  const shut = record('blocked', { from: 'rehearsed', problems: [{ code: 'RUN_NEITHER_SIDE_SERVES', params: {} }] })
+  const serving = (side: 'source' | 'neither') => ({ ...recordingMover(recorder, { side }), guard: async () => [reading], syncStatus: async () => sync })
+
+  it('is opened where it served as soon as that side answers, its requests go there, and it stays blocked', async () => {
+    systems = [shut]
+    await watch({ mover: serving('neither') }).look('r')
+
+    expect(recorder.calls.slice(0, 3)).toEqual(['fence permits', 'recover', 'route source'])
+    expect(told()).toEqual(['RUN_SERVES_AGAIN'])
+    expect(recorder.calls.some((call) => call.startsWith('state '))).toBe(false)
+  })
+
+  it('is left as it is once one side serves, and while it is switched', async () => {
+    systems = [shut]
+    await watch({ mover: serving('source') }).look('r')
+    await watch({ mover: serving('neither'), switching: async () => true }).look('r')
+
+    expect(recorder.calls).not.toContain('recover')
   })
 })

@@ -5,6 +5,7 @@ import type { RunPorts } from '../ports.js'
 import { now } from '../record.js'
 import { alarmsOf, dangerOf } from './alarms.js'
 import { giveUp } from './give-up.js'
+import { isShut, reopen } from './reopen.js'
 
 /** What a watch asks of the engine. */
 export interface WatchPorts extends Pick<RunPorts, 'mover' | 'store' | 'clock' | 'wiring'> {
@@ -14,8 +15,8 @@ export interface WatchPorts extends Pick<RunPorts, 'mover' | 'store' | 'clock' |
   readonly halt: (record: SystemRecord) => Promise<void>
 }
 
-/** States in which a feed of ours may keep a server's log. */
-const WATCHED: readonly SystemState[] = ['syncing', 'rehearsed', 'cutover', 'verified', 'trial', 'dr_ready', 'rolled_back']
+/** States in which a feed of ours may keep a server's log; from `deployed` on, for the copy begins with it. */
+const WATCHED: readonly SystemState[] = ['deployed', 'syncing', 'rehearsed', 'cutover', 'verified', 'trial', 'dr_ready', 'rolled_back']
 
 /** Looks after the feeds of a run between its phases: measures, tells once of what goes wrong, and gives a feed up before it endangers the side that serves. */
 export class Watch {
@@ -46,8 +47,11 @@ export class Watch {
 
   private async measure(record: SystemRecord): Promise<void> {
     const { mover, store } = this.ports
-    const { move } = await this.ports.wiring(record.system, record.run)
+    const wiring = await this.ports.wiring(record.system, record.run)
+    const { move } = wiring
     if (!move) return
+    const reopened = isShut(record) ? await reopen(this.ports, record, wiring) : undefined
+    if (reopened) return this.tell(record, [reopened])
     const readings = await mover.guard(move)
     const danger = dangerOf(readings)
     if (danger) {
