@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFilesFailover, createFilesReplica } from '../../src/adapters/files/replica/index.js'
 import { systemClock } from '../../src/adapters/system/clock.js'
 import type { FilesReplicaPlace } from '../../src/ports/replica.js'
@@ -29,6 +29,8 @@ function benchPlace() {
   const write = (name: string, where = 'tree') => spawnSync('sh', ['-c', 'echo new > "$1"', 'sh', at(where, name)], { ...app, cwd: '/' }).status === 0
   return { place, at, write, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
+
+type Bench = ReturnType<typeof benchPlace>
 
 function restic({ repository, password }: FilesReplicaPlace, ...parameters: readonly string[]): string {
   return execFileSync('restic', ['--repo', repository, '--no-cache', '--no-lock', ...parameters], { env: { ...process.env, RESTIC_PASSWORD: password }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
@@ -67,11 +69,12 @@ if (without !== undefined) {
 }
 
 describe.skipIf(without !== undefined)(`a files replica${without === undefined ? '' : ` (${without})`}`, () => {
-  const { place, at, write, remove } = benchPlace()
   const replica = createFilesReplica(options)
   const failover = createFilesFailover(options)
   const context = stepContexts()
-  afterAll(remove)
+  let place: Bench['place'], at: Bench['at'], write: Bench['write'], remove: Bench['remove']
+  beforeAll(() => { ({ place, at, write, remove } = benchPlace()) })
+  afterAll(() => remove())
 
   it('tells by its lag what a loss at this moment would cost', async () => {
     await replica.build(place, context())
