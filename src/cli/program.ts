@@ -91,6 +91,8 @@ function recovering(program: Command, call: Call): void {
   const noun = program.command('dr').description('the DR site: what follows, what takes over, what is given back')
   noun.command('status').argument('<place>').argument('[system]', 'all when left out').option(...ROOT).option('--json', 'as JSON').description('which side serves, and how far the other is behind')
     .action((place: string, system: string | undefined, options) => call(() => import('./commands/dr/status.js'), { place, ...(system === undefined ? {} : { system }), ...options }))
+  noun.command('sync').argument('<place>').argument('[system]', 'all when left out').option(...ROOT).option('--json', 'as JSON').description('a new snapshot of every file tree, and replicas that had stopped follow again: what a timer calls')
+    .action((place: string, system: string | undefined, options) => call(() => import('./commands/dr/sync.js'), { place, ...(system === undefined ? {} : { system }), ...options }))
   noun.command('drill').argument('<place>').argument('<system>').option(...ROOT).option('--json', 'as JSON').description('promote a copy of the replica, measure, and throw it away')
     .action((place: string, system: string, options) => call(() => import('./commands/dr/drill.js'), { place, system, ...options }))
   const ordered = (name: string) => noun.command(name).argument('<place>').argument('<system>').requiredOption('--by <name>', 'who orders it').requiredOption('--why <text>', 'on what grounds')

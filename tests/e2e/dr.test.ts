@@ -119,6 +119,13 @@ describe('qianyun dr', () => {
     expect(out.split('\n')[2]).toMatch(/^permits +postgres +primary +serves +follows +\d+ ms +source$/)
   })
 
+  it('brings what follows up to date, as a timer would', async () => {
+    const { code, out } = await qianyun('sync', 'linhe')
+
+    expect(code).toBe(0)
+    expect(out).toMatch(/^permits +postgres +\d+\.\d MiB +\d+ ms$/m)
+  })
+
   it('drills on a copy and keeps what was measured as evidence', async () => {
     const { code, out } = await qianyun('drill', 'linhe', 'permits')
 

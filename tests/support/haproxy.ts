@@ -53,6 +53,7 @@ async function stop(child: ChildProcess, directory: string): Promise<void> {
 
 function configuration(files: { socket: string; userSocket: string }, port: number, ports: Ports): string {
   return `global
+  noreuseport
   stats socket ${files.socket} mode 600 level admin
   stats socket ${files.userSocket} mode 600 level user
 defaults

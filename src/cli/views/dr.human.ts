@@ -2,6 +2,8 @@ import type { DrillReport } from '../../app/dr/drill.js'
 import type { FailbackReport } from '../../app/dr/fail-back.js'
 import type { FailoverReport } from '../../app/dr/fail-over.js'
 import type { PartStatus, SystemDrStatus } from '../../app/dr/status.js'
+import type { SyncReport } from '../../app/dr/sync.js'
+import { bytes, formatBytes } from '../../model/bytes.js'
 import type { Io } from '../io.js'
 import { showDiagnostics } from './diagnostics.human.js'
 import { primaryWords, replicaWords, servingWords, words } from './dr-words.js'
@@ -19,6 +21,12 @@ export function showDrStatus(statuses: readonly SystemDrStatus[], io: Io): void 
 function rowOf(system: string, { kind, sides, lag }: PartStatus, route: string | null, { language }: Io): string[] {
   const told = sides ? [servingWords[sides.serving][language], primaryWords[sides.primary][language], replicaWords[sides.replica][language]] : ['-', '-', '-']
   return [system, kind, ...told, Number.isFinite(lag) ? `${Math.round(lag)} ms` : '-', route ?? '-']
+}
+
+/** One line a part. */
+export function showSync(reports: readonly SyncReport[], { language, stdout }: Io): void {
+  const rows = reports.flatMap(({ system, parts }) => parts.map(({ kind, bytes: size, milliseconds }) => [system, kind, formatBytes(bytes(size)), `${milliseconds} ms`]))
+  for (const line of rows.length === 0 ? [words[language].none] : renderTable(rows)) stdout(line)
 }
 
 export function showDrill({ system, result, rtoMs, rpoMs, checks, run }: DrillReport, io: Io): void {

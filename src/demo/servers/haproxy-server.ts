@@ -58,7 +58,8 @@ export const backendOf = (system: string): string => `be_${system}`
 
 function configuration(socket: string, systems: readonly ProxiedSystem[]): string {
   const head = [
-    'global', `  stats socket ${socket} mode 600 level admin`, '  maxconn 2000', '',
+    // Without it a second proxy on the same port would be let in, and each would get some of the other's requests.
+    'global', '  noreuseport', `  stats socket ${socket} mode 600 level admin`, '  maxconn 2000', '',
     'defaults', '  mode http', '  timeout connect 1s', '  timeout client 60s', '  timeout server 60s', '  retries 0', '',
   ]
   return `${[...head, ...systems.flatMap(sections)].join('\n')}\n`
