@@ -60,11 +60,34 @@ test('what a source lacks is found before anything is begun, and mended where it
 
   const before = await found()
   expect(before).toEqual([
-    'M3 fix old_engine MyISAM', 'M4 warn keyless', 'M5 warn tick', `M10 block ${bed.app('source').user}@% SUPER`, 'M5 fix event_scheduler = OFF'])
+    'M3 block old_engine MyISAM', 'M4 warn keyless', 'M5 warn tick', `M10 block ${bed.app('source').user}@% SUPER`, 'M5 fix event_scheduler = OFF'])
 
-  await bed.mover().fix(bed.move, ['M3', 'M5'], stepContext(1))
+  await bed.mover().fix(bed.move, ['M3'], stepContext(1))
   await bed.sql('source', `REVOKE SUPER ON *.* FROM '${bed.app('source').user}'@'%'`)
+  expect((await bed.mover().prepare(bed.move, stepContext(1))).fixed).toContain('setting event_scheduler on target')
   expect(await found()).toEqual(['M4 warn keyless', 'M5 warn tick'])
+})
+
+test('what a run cannot mend by itself stops it: a log of statements on the target, a log that expires, events of others that would wake', async () => {
+  const bed = await kept(createBed(servers, 'CREATE EVENT tick ON SCHEDULE EVERY 1 HOUR DO DO 0; SET GLOBAL event_scheduler = ON, expire_logs_days = 0.01'))
+  const { target } = servers
+  const found = async () => (await bed.mover().preflight(bed.move)).map(({ check, severity, objects }) => `${check} ${severity} ${objects.join()}`)
+  await target.query(null, `SET GLOBAL event_scheduler = OFF, binlog_format = 'MIXED', expire_logs_days = 0.01;
+    CREATE DATABASE neighbour; CREATE EVENT neighbour.clock ON SCHEDULE EVERY 1 HOUR DO DO 0`)
+  try {
+    const short = 'expire_logs_days = 0.010000'
+    expect(await found()).toEqual(['M1 block binlog_format = MIXED', `M2 block ${short}`, `M2 warn ${short}`, 'M5 warn tick', 'M5 block event_scheduler = OFF'])
+    await bed.mover().prepare(bed.move, stepContext(1))
+    expect(await target.query(null, 'SELECT @@global.event_scheduler AS state')).toEqual([{ state: 'OFF' }])
+
+    await bed.mover().fix(bed.move, ['M1', 'M2', 'M5'], stepContext(1))
+
+    expect(await found()).toEqual(['M5 warn tick'])
+    expect(await servers.source.query(null, 'SELECT @@global.binlog_expire_logs_seconds AS kept')).toEqual([{ kept: 1_209_600 }])
+  } finally {
+    for (const server of [servers.source, target]) await server.query(null, `SET GLOBAL binlog_format = 'ROW', expire_logs_days = 0`)
+    await target.query(null, 'DROP DATABASE neighbour')
+  }
 })
 
 test('servers that cannot replicate to each other are refused: no log, the same number, replication of others', async () => {
@@ -156,6 +179,8 @@ test('a target that crashed takes in nothing of other databases and catches up w
 
 test('nobody writes past the fence: an open transaction is waited for, a later one is ended, and read_only stays behind', async () => {
   const bed = await kept(syncedBed(servers))
+  // What the DR of a system keeps is no other application's.
+  for (const server of [servers.source, servers.target]) await server.query(null, 'CREATE DATABASE qianyun_dr')
   const admin = await connected(servers.source.endpoint(bed.move.source.database))
   await admin.query(`BEGIN; INSERT INTO entry (writer, note) VALUES (7, 'in time')`)
   const session = await bed.mover().beginSwitch(bed.move, 'source', stepContext(2))
@@ -177,6 +202,7 @@ test('nobody writes past the fence: an open transaction is waited for, a later o
   expect([await readOnly('source'), await readOnly('target')]).toEqual([[{ held: 1 }], [{ held: 0 }]])
   expect(await switchOver(bed, 'target', 3)).toBe('pass')
   expect([await readOnly('source'), await readOnly('target')]).toEqual([[{ held: 0 }], [{ held: 1 }]])
+  for (const server of [servers.source, servers.target]) await server.query(null, 'DROP DATABASE qianyun_dr')
 })
 
 test('a feed that uses up the time its log is kept is an alarm, one whose log is gone is lost; given up, the copy starts over', async () => {

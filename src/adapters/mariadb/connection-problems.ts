@@ -8,6 +8,7 @@ export const SWITCH_CHANGED = 'QY003'
 
 /** Why a connection was not made, in the words of the catalog. The password is in none of them. */
 export function connectionProblem(error: unknown, { host, port, database, user }: DatabaseEndpoint, place: string): unknown {
+  if (error instanceof DiagnosticError) return error
   const where = { place, host, port, database, user }
   const code = codeOf(error)
   if (code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_ACCOUNT_HAS_BEEN_LOCKED' || errorNumber(error) === 4151) {

@@ -1,7 +1,9 @@
 import { Socket } from 'node:net'
 import mysql from 'mysql2/promise'
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import type { DatabaseEndpoint } from '../../ports/data-mover.js'
 import { connectionProblem, isSilence, statementProblem } from './connection-problems.js'
+import { isSupported } from './server-version.js'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -79,7 +81,7 @@ async function settled(connection: mysql.Connection, socket: Socket, endpoint: D
   connection.on('error', () => { open = false })
   socket.on('close', () => { open = false })
   socket.setKeepAlive(true, 30_000)
-  await connection.query(`SET SESSION ${settings.join(', ')}`)
+  await connection.query(`SET SESSION ${settings.join(', ')}`).catch((error: unknown) => refuse(error, connection, endpoint, options))
   const timeout = options.answerTimeout ? { timeout: options.answerTimeout } : {}
   const query = async (sql: string, values: readonly unknown[] = []): Promise<unknown> => {
     try {
@@ -90,6 +92,14 @@ async function settled(connection: mysql.Connection, socket: Socket, endpoint: D
     }
   }
   return toSession(query, { id: connection.threadId ?? 0, isOpen: () => open, end: () => end(connection, socket) })
+}
+
+/** A server that does not know our settings is most likely no MariaDB: said as such instead of in its own words. */
+async function refuse(error: unknown, connection: mysql.Connection, { host, port }: DatabaseEndpoint, { place }: SessionOptions): Promise<never> {
+  const [[row]] = await connection.query<mysql.RowDataPacket[]>('SELECT version() AS version')
+  const version = String(row?.['version'])
+  if (isSupported(version)) throw error
+  throw new DiagnosticError(problem('MOVE_SERVER_UNSUPPORTED', { place, host, port, version }, { cause: error }))
 }
 
 function toSession(query: (sql: string, values?: readonly unknown[]) => Promise<unknown>, rest: Pick<Session, 'id' | 'isOpen' | 'end'>): Session {

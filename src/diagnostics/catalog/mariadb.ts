@@ -14,6 +14,19 @@ export const mariadbCatalog = {
       fix: '请在该服务器上授权，或在 endpoints.yaml 中填写管理员：\n    GRANT ALL PRIVILEGES ON *.* TO \'{user}\'@\'%\' WITH GRANT OPTION',
     },
   },
+  MOVE_SERVER_UNSUPPORTED: {
+    fault: 'input',
+    en: {
+      what: 'The {place} server {host}:{port} is version {version}.',
+      why: 'Both sides have to be MariaDB 10.5 or newer. MySQL is refused: no move has been run against it.',
+      fix: 'Bring an older MariaDB to 10.5 or newer first. Move a MySQL server by its own tools.',
+    },
+    zh: {
+      what: '{place}端服务器 {host}:{port} 的版本为 {version}。',
+      why: '两端都必须是 MariaDB 10.5 或更新版本。MySQL 不受支持：从未在其上执行过迁移。',
+      fix: '较旧的 MariaDB 请先升级到 10.5 或更新版本；MySQL 请用其自带工具迁移。',
+    },
+  },
   MOVE_NAMES_DIFFER: {
     fault: 'input',
     en: {

@@ -5,39 +5,39 @@ export const preflightMariadbCatalog = {
     fault: 'gate',
     en: {
       what: 'Settings of the binary log that do not carry the move: {count}.',
-      why: 'Without a log in ROW format with full row images nothing can be followed, or rows cannot be found again.',
-      fix: 'Set log_bin, binlog_format=ROW and binlog_row_image=FULL; log_bin needs a restart window.',
+      why: 'Without a log in ROW format with full row images nothing can be followed, or rows cannot be found again; on the target it is the way back that would not be faithful.',
+      fix: 'Set log_bin, binlog_format=ROW and binlog_row_image=FULL, in the server\'s option file too; log_bin needs a restart window. On the target the formats can be set by --fix M1.',
     },
     zh: {
       what: '二进制日志参数不满足迁移要求：{count} 项。',
-      why: '没有 ROW 格式、完整行映像的日志，就无法跟随变更，或找不到对应的行。',
-      fix: '请设置 log_bin、binlog_format=ROW、binlog_row_image=FULL；其中 log_bin 需要重启。',
+      why: '没有 ROW 格式、完整行映像的日志，就无法跟随变更，或找不到对应的行；目标端如此，则回退不可靠。',
+      fix: '请设置 log_bin、binlog_format=ROW、binlog_row_image=FULL，并写入配置文件；其中 log_bin 需要重启。目标端的格式可用 --fix M1 设置。',
     },
   },
   PREFLIGHT_M2: {
     fault: 'gate',
     en: {
       what: 'The binary log may expire before the copy has ended: {count}.',
-      why: 'What was written during the copy would be gone before it could be fetched; the copy would start over.',
-      fix: 'Keep the log longer, at least twice the estimated time of the copy, and look at the free disk.',
+      why: 'What was written during the copy, or while a feed is cut, would be gone before it could be fetched; the copy would start over.',
+      fix: 'Keep the log longer, at least twice the estimated time of the copy and better two weeks (--fix M2), after a look at the free disk; in the option file too.',
     },
     zh: {
       what: '二进制日志可能在复制结束前过期：{count} 项。',
-      why: '复制期间写入的日志在取走之前就被清除，复制要从头再来。',
-      fix: '请延长日志保留时间，至少为预计复制时间的两倍，并留意磁盘空间。',
+      why: '复制期间或同步中断期间写入的日志在取走之前就被清除，复制要从头再来。',
+      fix: '请先查看磁盘空间，再延长日志保留时间：至少为预计复制时间的两倍，最好两周（--fix M2），并写入配置文件。',
     },
   },
   PREFLIGHT_M3: {
     fault: 'gate',
     en: {
       what: 'Tables of an engine without transactions: {count}.',
-      why: 'MyISAM, Aria and MEMORY tables have no snapshot: the copy is not consistent and the proof cannot be made.',
-      fix: 'Change them to InnoDB, or have them copied under the fence.',
+      why: 'MyISAM, Aria and MEMORY tables have no snapshot: a copy of them is not consistent, so the run stops here.',
+      fix: 'Change them to InnoDB on the source, which locks each table while it is rebuilt: ALTER TABLE … ENGINE=InnoDB, or --fix M3.',
     },
     zh: {
       what: '使用非事务存储引擎的表：{count} 张。',
-      why: 'MyISAM、Aria、MEMORY 表没有快照：复制不一致，也无法核验。',
-      fix: '请改为 InnoDB，或同意在隔离期间复制。',
+      why: 'MyISAM、Aria、MEMORY 表没有快照：复制不一致，因此运行到此停止。',
+      fix: '请在源端改为 InnoDB（重建期间锁表）：ALTER TABLE … ENGINE=InnoDB，或使用 --fix M3。',
     },
   },
   PREFLIGHT_M4: {
@@ -56,27 +56,27 @@ export const preflightMariadbCatalog = {
   PREFLIGHT_M5: {
     fault: 'gate',
     en: {
-      what: 'Events that are enabled: {count}.',
-      why: 'On a replica that becomes the primary an event would run a second time.',
-      fix: 'They are copied disabled and enabled on the side that serves, by the switch.',
+      what: 'Events that are enabled, or a target that would not run them: {count}.',
+      why: 'An event must run on one side only, and on the target only where its event_scheduler is on.',
+      fix: 'Events are copied asleep and woken on the side that serves, by the switch. The target\'s scheduler is started by the run; where that would wake events of other databases, by --fix M5. Set it in the option file too.',
     },
     zh: {
-      what: '已启用的事件：{count} 个。',
-      why: '副本变为主库后，事件会再执行一遍。',
-      fix: '复制时先停用，切换时只在提供服务的一端启用。',
+      what: '已启用的事件，或目标端不会执行事件：{count} 项。',
+      why: '事件只能在一端执行；目标端只有开启 event_scheduler 才会执行。',
+      fix: '事件以停用状态复制，切换时只在提供服务的一端启用。目标端的调度器由运行过程开启；若会唤醒其他库的事件，则须用 --fix M5。请同时写入配置文件。',
     },
   },
   PREFLIGHT_M6: {
     fault: 'gate',
     en: {
-      what: 'Definers that the target does not have: {count}.',
-      why: 'Views, triggers, routines and events run as their definer; without the account they fail when they are used.',
-      fix: 'Create the accounts on the target, or change the definer.',
+      what: 'Definers that the source itself does not have: {count}.',
+      why: 'Views, triggers, routines and events run as their definer; without the account they fail when they are used, here as there. Definers that exist are brought along.',
+      fix: 'Create the accounts on the source, or change the definer.',
     },
     zh: {
-      what: '目标端不存在的定义者：{count} 个。',
-      why: '视图、触发器、例程和事件以定义者身份运行；没有该账号，使用时会报错。',
-      fix: '请在目标端建立这些账号，或修改定义者。',
+      what: '源端自身不存在的定义者：{count} 个。',
+      why: '视图、触发器、例程和事件以定义者身份运行；没有该账号，使用时两端都会报错。已有的定义者会一并带到目标端。',
+      fix: '请在源端建立这些账号，或修改定义者。',
     },
   },
   PREFLIGHT_M7: {
@@ -95,14 +95,14 @@ export const preflightMariadbCatalog = {
   PREFLIGHT_M8: {
     fault: 'gate',
     en: {
-      what: 'Accounts with unusual ways of logging in: {count}.',
-      why: 'Authentication plugins may be missing on the target; anonymous accounts and any-host accounts let strangers write.',
-      fix: 'Check the plugins on the target; remove anonymous accounts, name the hosts.',
+      what: 'Accounts that cannot be moved as they are: {count}.',
+      why: 'An account of appRoles does not exist, uses another database too and would be locked out of it, or logs in by a plugin that the target lacks; anonymous accounts let strangers in.',
+      fix: 'Correct appRoles, give each database an account of its own, install the plugin on the target, remove anonymous accounts.',
     },
     zh: {
-      what: '登录方式特殊的账号：{count} 个。',
-      why: '目标端可能缺少相应认证插件；匿名账号和任意主机账号会让外人写入。',
-      fix: '请核对目标端插件；删除匿名账号，限定主机。',
+      what: '无法原样迁移的账号：{count} 个。',
+      why: 'appRoles 中的账号不存在，或还在使用其他库（锁定会影响该库），或其认证插件在目标端没有；匿名账号会让外人登录。',
+      fix: '请更正 appRoles，为每个库使用单独的账号，在目标端安装插件，删除匿名账号。',
     },
   },
   PREFLIGHT_M9: {
@@ -121,40 +121,40 @@ export const preflightMariadbCatalog = {
   PREFLIGHT_M10: {
     fault: 'gate',
     en: {
-      what: 'Accounts of the application that read_only does not hold: {count}.',
-      why: 'SUPER and READ_ONLY ADMIN write through the fence.',
+      what: 'Accounts of the application that the fence does not hold: {count}.',
+      why: 'With SUPER, READ_ONLY ADMIN, CREATE USER, CONNECTION ADMIN or BINLOG ADMIN an account writes through the fence or unlocks itself.',
       fix: 'Revoke them from the application\'s accounts.',
     },
     zh: {
-      what: '只读开关约束不了的应用账号：{count} 个。',
-      why: '拥有 SUPER 或 READ_ONLY ADMIN 的账号可越过隔离写入。',
+      what: '隔离约束不了的应用账号：{count} 个。',
+      why: '拥有 SUPER、READ_ONLY ADMIN、CREATE USER、CONNECTION ADMIN 或 BINLOG ADMIN 的账号可越过隔离写入，或给自己解锁。',
       fix: '请从应用账号收回这些权限。',
     },
   },
   PREFLIGHT_M11: {
     fault: 'gate',
     en: {
-      what: 'Replication identities that collide, or filters: {count}.',
-      why: 'Equal server ids or GTID domains make a replica pass over changes as its own; filters leave some out silently.',
-      fix: 'Give each server its own server_id and gtid_domain_id, and remove the filters.',
+      what: 'Replication identities that collide, or replication settings that the move cannot live with: {count}.',
+      why: 'Equal server ids or GTID domains make a replica pass over changes as its own; replication of others writes past the fence; tolerated errors and triggers change data silently; without relay_log_recovery a crash brings in other databases.',
+      fix: 'Give each server its own server_id and gtid_domain_id, slave_exec_mode=STRICT, slave_run_triggers_for_rbr=NO and relay_log_recovery=ON; end replication that is not part of the move.',
     },
     zh: {
-      what: '冲突的复制标识或复制过滤规则：{count} 项。',
-      why: 'server_id 或 GTID 域相同，副本会把变更当作自己的而跳过；过滤规则会悄悄漏掉变更。',
-      fix: '请为每台服务器设置各自的 server_id 和 gtid_domain_id，并去掉过滤规则。',
+      what: '冲突的复制标识，或与迁移不相容的复制设置：{count} 项。',
+      why: 'server_id 或 GTID 域相同，副本会把变更当作自己的而跳过；其他复制会越过隔离写入；容忍错误和触发器会悄悄改变数据；没有 relay_log_recovery，崩溃后会带入其他库。',
+      fix: '请为每台服务器设置各自的 server_id 和 gtid_domain_id，并设置 slave_exec_mode=STRICT、slave_run_triggers_for_rbr=NO、relay_log_recovery=ON；结束与迁移无关的复制。',
     },
   },
   PREFLIGHT_M12: {
     fault: 'gate',
     en: {
-      what: 'The pair of versions cannot replicate: {count}.',
-      why: 'The target would not understand the source\'s log.',
-      fix: 'Choose a target of the same or a newer version; from MySQL 8 it is MariaDB 10.11.11 or later.',
+      what: 'Versions or tables that cannot be replicated: {count}.',
+      why: 'An older target would not understand the source\'s log; the history of system-versioned tables is not carried.',
+      fix: 'Choose a MariaDB of the same or a newer version as target; MySQL is refused on either side. Drop the system versioning, or keep the system where it is.',
     },
     zh: {
-      what: '两端版本不能组成复制：{count} 项。',
-      why: '目标端读不懂源端的日志。',
-      fix: '请选用同一或更新版本的目标端；源端为 MySQL 8 时须为 MariaDB 10.11.11 及以上。',
+      what: '无法复制的版本或表：{count} 项。',
+      why: '较旧的目标端读不懂源端的日志；系统版本表的历史数据无法带走。',
+      fix: '请选用相同或更新版本的 MariaDB 作为目标端；两端都不支持 MySQL。请取消表的系统版本，或让该系统留在原处。',
     },
   },
 } as const satisfies CatalogPart

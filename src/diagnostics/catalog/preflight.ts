@@ -5,12 +5,12 @@ export const preflightCatalog = {
     fault: 'usage',
     en: {
       what: 'There is no check {check}.',
-      why: 'The checks are P1 to P29 for PostgreSQL, M1 to M12 for MariaDB and MySQL, F1 to F4 for files.',
+      why: 'The checks are P1 to P29 for PostgreSQL, M1 to M12 for MariaDB, F1 to F4 for files.',
       fix: 'See them all: qianyun run preflight <place> <system>',
     },
     zh: {
       what: '没有名为 {check} 的检查。',
-      why: 'PostgreSQL 的检查为 P1 至 P29，MariaDB 和 MySQL 为 M1 至 M12，文件为 F1 至 F4。',
+      why: 'PostgreSQL 的检查为 P1 至 P29，MariaDB 为 M1 至 M12，文件为 F1 至 F4。',
       fix: '查看全部检查：qianyun run preflight <place> <system>',
     },
   },

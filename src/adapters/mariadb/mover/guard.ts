@@ -35,7 +35,7 @@ export async function guard(move: DatabaseMove, clock: Clock): Promise<readonly 
 
 /** Whether the newest beat that arrived is older than half of what the sender's log is kept for; one that is kept for ever is never late. */
 async function isLate(move: DatabaseMove, sides: Sides, from: Side, clock: Clock): Promise<boolean> {
-  const { kept } = await sides[from].one<{ kept: number | string }>('SELECT @@global.binlog_expire_logs_seconds AS kept')
+  const { kept } = await sides[from].one<{ kept: number | string }>('SELECT round(@@global.expire_logs_days * 86400) AS kept')
   if (Number(kept) === 0) return false
   const seen = await awaitBeat(sides[otherSide(from)], move, from, await beat(sides[from], move, from, clock), PATIENCE_MS)
   return clock.now() - seen > Number(kept) * 500

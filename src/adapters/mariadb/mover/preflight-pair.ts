@@ -1,9 +1,11 @@
 import type { DatabaseMove, PreflightFinding, Side } from '../../../ports/data-mover.js'
 import type { Row, Session } from '../connection.js'
+import { versionNumber } from '../server-version.js'
 import { servesOthers } from './doors.js'
 import { hasReplicas } from './measure.js'
 import { finding } from './preflight.js'
 import { otherMove, otherMoves } from './prepare.js'
+import { checkScheduler } from './scheduler.js'
 import type { Sides } from './sides.js'
 
 type Finding = PreflightFinding | undefined
@@ -18,13 +20,12 @@ interface Settings extends Row {
   readonly page: number
   readonly mode: string
   readonly zone: string
-  readonly scheduler: string
   readonly recovery: number
 }
 
 const settingsSql = `SELECT version() AS version, @@global.server_id AS serverId, @@global.gtid_domain_id AS domain, @@global.gtid_strict_mode AS strict,
   @@global.lower_case_table_names AS names, @@global.innodb_page_size AS page, @@global.sql_mode AS mode,
-  if(@@global.time_zone = 'SYSTEM', @@global.system_time_zone, @@global.time_zone) AS zone, @@global.event_scheduler AS scheduler,
+  if(@@global.time_zone = 'SYSTEM', @@global.system_time_zone, @@global.time_zone) AS zone,
   @@global.relay_log_recovery AS recovery`
 
 interface PairSettings {
@@ -37,9 +38,9 @@ export async function comparePair(move: DatabaseMove, sides: Sides): Promise<rea
   const [old, fresh] = await Promise.all([sides.source, sides.target].map((session) => session.one<Settings>(settingsSql)))
   const pair = { old: old!, fresh: fresh! }
   return [
-    ...serverSettings(pair), await collations(move, sides), await scheduler(move, sides.source, pair), await prepared(sides.source),
+    ...serverSettings(pair), await collations(move, sides), await checkScheduler(move, sides), await prepared(sides.source),
     ...identities(pair), ...await Promise.all((['source', 'target'] as const).map((side) => replication(move, sides[side], side))),
-    await recovery(move, sides, pair), await neighbours(move, sides, pair), ...versions(pair),
+    await recovery(move, sides, pair), await neighbours(move, sides, pair), versions(pair),
     finding('M11', 'block', move.source.database.includes(',') ? [move.source.database] : [], { what: 'filter' }),
   ]
 }
@@ -58,15 +59,6 @@ async function collations(move: DatabaseMove, { source, target }: Sides): Promis
     'SELECT DISTINCT collation_name AS name FROM information_schema.columns WHERE table_schema = ? AND collation_name IS NOT NULL', [move.source.database])
   const known = new Set((await target.rows<{ name: string }>('SELECT id, collation_name AS name FROM information_schema.collations')).map(({ name }) => name))
   return finding('M7', 'block', used.map(({ name }) => name).filter((name) => !known.has(name)), { what: 'collation' })
-}
-
-/** Events come over asleep, so a scheduler that runs on the target does no harm before the switch; one that does not run keeps them from waking. */
-async function scheduler(move: DatabaseMove, source: Session, { old, fresh }: PairSettings): Promise<Finding> {
-  if (old.scheduler !== 'ON' || fresh.scheduler === 'ON') return undefined
-  const events = await source.rows('SELECT 1 FROM information_schema.events WHERE event_schema = ? AND status = \'ENABLED\'', [move.source.database])
-  const objects = events.length > 0 ? [`event_scheduler = ${fresh.scheduler}`] : []
-  const params = { side: 'target', what: 'scheduler' }
-  return fresh.scheduler === 'DISABLED' ? finding('M5', 'block', objects, params) : finding('M5', 'fix', objects, params, ['SET GLOBAL event_scheduler = ON'])
 }
 
 async function prepared(source: Session): Promise<Finding> {
@@ -109,16 +101,7 @@ async function neighbours(move: DatabaseMove, { source, target }: Sides, { old, 
   return finding('M11', 'block', [...strict, ...(await hasReplicas(target) ? ['target: replicas'] : [])], { what: 'neighbours' })
 }
 
-const numberOf = (version: string): number => {
-  const [major = 0, minor = 0] = version.split(/[.-]/).map(Number)
-  return major * 1_000 + minor
-}
-
-/** ACCOUNT LOCK and the table of accounts that tells of it exist since 10.4. */
-const OLDEST = 10_004
-
-function versions({ old, fresh }: PairSettings): readonly Finding[] {
-  const unknown = [old.version, fresh.version].filter((version) => !/mariadb/i.test(version) || numberOf(version) < OLDEST)
-  const older = numberOf(fresh.version) < numberOf(old.version) ? [`${old.version} -> ${fresh.version}`] : []
-  return [finding('M12', 'block', unknown, { what: 'unsupported' }), finding('M12', 'block', older, { what: 'older' })]
+function versions({ old, fresh }: PairSettings): Finding {
+  const older = versionNumber(fresh.version) < versionNumber(old.version) ? [`${old.version} -> ${fresh.version}`] : []
+  return finding('M12', 'block', older, { what: 'older' })
 }

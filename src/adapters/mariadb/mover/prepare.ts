@@ -9,6 +9,7 @@ import { openAccounts } from './doors.js'
 import { namesOf } from './names.js'
 import { raiseThreads } from './parallel-apply.js'
 import { requireMovable } from './requirements.js'
+import { startScheduler } from './scheduler.js'
 import { withSides, type Sides } from './sides.js'
 import { holdBoth, readState, stateExists } from './state.js'
 
@@ -24,7 +25,8 @@ export async function prepare(move: DatabaseMove, context: StepContext): Promise
     await copyDatabaseDefaults(sides, move.source.database)
     const accounts = await copyAccounts(move, sides)
     const raised = await Promise.all((['source', 'target'] as const).map(async (side) => (await raiseThreads(sides[side], move) ? [side] : [])))
-    return { fixed: [...accounts.map((name) => `account ${name}`), ...raised.flat().map((side) => `setting slave_parallel_threads on ${side}`)] }
+    const started = await startScheduler(move, sides) ? ['setting event_scheduler on target'] : []
+    return { fixed: [...accounts.map((name) => `account ${name}`), ...raised.flat().map((side) => `setting slave_parallel_threads on ${side}`), ...started] }
   })
 }
 

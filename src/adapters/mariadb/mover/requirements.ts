@@ -1,6 +1,7 @@
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import type { DatabaseMove, Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
+import { isSupported } from '../server-version.js'
 import { endpointOf } from './names.js'
 import type { Sides } from './sides.js'
 
@@ -14,8 +15,15 @@ export async function requireMovable(move: DatabaseMove, sides: Sides): Promise<
   if (move.source.database !== move.target.database) {
     throw new DiagnosticError(problem('MOVE_NAMES_DIFFER', { name: move.name, source: move.source.database, target: move.target.database }))
   }
+  for (const side of ['source', 'target'] as const) await requireVersion(move, side, sides[side])
   for (const side of ['source', 'target'] as const) await requireAdministrator(move, side, sides[side])
   await requireTwoServers(move, sides)
+}
+
+async function requireVersion(move: DatabaseMove, side: Side, session: Session): Promise<void> {
+  const { version } = await session.one<{ version: string }>('SELECT version() AS version')
+  const { host, port } = endpointOf(move, side)
+  if (!isSupported(version)) throw new DiagnosticError(problem('MOVE_SERVER_UNSUPPORTED', { place: side, host, port, version }))
 }
 
 async function requireAdministrator(move: DatabaseMove, side: Side, session: Session): Promise<void> {

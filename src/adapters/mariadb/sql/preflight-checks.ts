@@ -13,6 +13,12 @@ export interface PreflightCheck {
 const both: readonly Side[] = ['source', 'target']
 const ofMove = 'table_schema = :database'
 
+/** `expire_logs_days` takes fractions since 10.6, where seconds have a setting of their own that goes with it; 0 keeps the log for ever. */
+const keptSeconds = 'round(@@global.expire_logs_days * 86400)'
+const expirySql = `SELECT concat('expire_logs_days = ', @@global.expire_logs_days) AS object, 'SET GLOBAL expire_logs_days = 14' AS remedy
+  WHERE @@global.expire_logs_days > 0`
+const copySeconds = `greatest(3600, (SELECT 2 * coalesce(sum(data_length), 0) / 10000000 FROM information_schema.tables WHERE ${ofMove}))`
+
 /** What one side tells by itself. */
 export const preflightChecks: readonly PreflightCheck[] = [
   { check: 'M1', severity: 'block', sides: both, what: 'log_bin', sql: `SELECT 'log_bin = OFF' AS object WHERE NOT @@global.log_bin` },
@@ -22,22 +28,26 @@ export const preflightChecks: readonly PreflightCheck[] = [
       UNION ALL SELECT concat('binlog_row_image = ', @@global.binlog_row_image) WHERE @@global.binlog_row_image NOT IN ('FULL', 'FULL_NODUP')`,
   },
   {
-    check: 'M1', severity: 'fix', sides: ['target'], what: 'row',
+    // The target's log is what the way back is fed from. Ours to set, but it changes what its other databases are logged by.
+    check: 'M1', severity: 'block', sides: ['target'], what: 'row',
     sql: `SELECT concat('binlog_format = ', @@global.binlog_format) AS object, 'SET GLOBAL binlog_format = ''ROW''' AS remedy
         WHERE @@global.binlog_format <> 'ROW'
       UNION ALL SELECT concat('binlog_row_image = ', @@global.binlog_row_image), 'SET GLOBAL binlog_row_image = ''FULL'''
-        WHERE @@global.binlog_row_image <> 'FULL'`,
+        WHERE @@global.binlog_row_image NOT IN ('FULL', 'FULL_NODUP')`,
   },
   {
-    // A day, or twice the time a copy at 10 MB/s takes where that is longer.
-    check: 'M2', severity: 'fix', sides: both, what: 'expiry',
-    sql: `SELECT concat('binlog_expire_logs_seconds = ', @@global.binlog_expire_logs_seconds) AS object,
-        'SET GLOBAL binlog_expire_logs_seconds = 1209600' AS remedy
-      WHERE @@global.binlog_expire_logs_seconds BETWEEN 1 AND greatest(86400,
-        (SELECT 2 * coalesce(sum(data_length), 0) / 10000000 FROM information_schema.tables WHERE ${ofMove}))`,
+    // Twice the time of a copy at 10 MB/s, and never less than an hour: the copy would start over for ever. A longer log may fill the source's disk.
+    check: 'M2', severity: 'block', sides: ['source'], what: 'copy', sql: `${expirySql} AND ${keptSeconds} < ${copySeconds}`,
   },
   {
-    check: 'M3', severity: 'fix', sides: ['source'], what: 'engine',
+    // A day: what a feed that is cut over night needs.
+    check: 'M2', severity: 'warn', sides: ['source'], what: 'day', sql: `${expirySql} AND ${keptSeconds} BETWEEN ${copySeconds} AND 86399`,
+  },
+  {
+    check: 'M2', severity: 'warn', sides: ['target'], what: 'day', sql: `${expirySql} AND ${keptSeconds} < 86400`,
+  },
+  {
+    check: 'M3', severity: 'block', sides: ['source'], what: 'engine',
     sql: `SELECT concat(table_name, ' ', engine) AS object,
         concat('ALTER TABLE \`', replace(table_schema, '\`', '\`\`'), '\`.\`', replace(table_name, '\`', '\`\`'), '\` ENGINE = InnoDB') AS remedy
       FROM information_schema.tables WHERE ${ofMove} AND table_type = 'BASE TABLE' AND engine <> 'InnoDB'`,
