@@ -3,7 +3,7 @@ import { createMover } from '../../src/app/run/movers.js'
 import type { StepContext } from '../../src/model/step.js'
 import type { CopyTask } from './copy.js'
 
-/** One copy in a process of its own; prints the largest resident memory that the process ever had. The task comes on the standard input: it holds a password. */
+/** One copy in a process of its own; prints the largest resident memory the process ever had. The task comes on the standard input: it holds a password. */
 const { binaries, move }: CopyTask = JSON.parse(await text(process.stdin))
 const mover = createMover(binaries)
 const context = (fence: number): StepContext => ({ signal: new AbortController().signal, attempt: 1, fence, heartbeat: () => undefined })

@@ -10,7 +10,7 @@ export interface FrameReceiver {
   message(type: number, body: Buffer): void
 }
 
-/** Finds the borders of a server's messages in whatever pieces the network has cut them into. CopyData is told apart, never taken apart. Keeps none of the pieces. */
+/** Finds the borders of a server's messages in the pieces the network has cut them into, and keeps none of these. CopyData is told apart, never taken apart. */
 export class Frames {
   private type = 0
   private length = 0

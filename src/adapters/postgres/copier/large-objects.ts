@@ -4,7 +4,7 @@ import { largeObjectRights } from '../sql/large-objects.js'
 import type { CopiedTable } from './tables.js'
 
 /** What one transaction of a server with few places for locks can bear: each object takes one. */
-const BATCH = 1_000
+const BATCH = 250
 
 /** The objects themselves, empty, with owner, grants and comment. Resolves with the table their pages lie in, to be copied like another. */
 export async function createLargeObjects(source: Session, target: Session): Promise<readonly CopiedTable[]> {

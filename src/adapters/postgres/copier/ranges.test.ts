@@ -9,7 +9,8 @@ const options = { encoding: 'UTF8', sameMajor: true, jobs: 2 }
 
 describe('the pieces of a table', () => {
   test('hold every block once, and the last one has no end', () => {
-    const pieces = rangesOf(table({ blocks: 1_001 }), options).map(({ statements }) => /ctid >= '\((\d+),0\)'(?: AND ctid < '\((\d+),0\)')?/.exec(statements.out)!)
+    const pieces = rangesOf(table({ blocks: 1_001 }), options)
+      .map(({ statements }) => /ctid >= '\((\d+),0\)'(?: AND ctid < '\((\d+),0\)')?/.exec(statements.out)!)
 
     const borders = pieces.map(([, from, until]) => [Number(from), until === undefined ? null : Number(until)])
     expect(borders).toEqual([[0, 250], [250, 500], [500, 750], [750, null]])

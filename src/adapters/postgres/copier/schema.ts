@@ -15,7 +15,9 @@ export interface Schema {
 export async function dumpSchema(work: Pick<CopyWork, 'move' | 'snapshot' | 'folder' | 'options'>, jobs: number, signal: AbortSignal): Promise<Schema> {
   const { move, snapshot, folder, options: { binaries } } = work
   const file = join(folder, 'schema')
-  const dumped = ['--format=custom', '--compress=0', '--section=pre-data', '--section=post-data', '--no-blobs', `--snapshot=${snapshot}`, ...leftOut, `--file=${file}`]
+  const dumped = [
+    '--format=custom', '--compress=0', '--section=pre-data', '--section=post-data', '--no-blobs', `--snapshot=${snapshot}`, ...leftOut, `--file=${file}`,
+  ]
   await runTool({ binaries, tool: 'pg_dump', args: dumped, environment: connectionEnvironment(move.source, copyApplication(move)), signal })
   // What is written may be lost with the server: the copy counts as done only with a later commit that is flushed.
   const environment = connectionEnvironment(move.target, copyApplication(move), ['synchronous_commit=off'])

@@ -15,8 +15,9 @@ const OLDEST = [0, 17] as const
 
 /** The version that PATH has, or the error that says what to install. */
 export async function pgcopydbVersion(): Promise<string> {
-  const call = { binaries: null, tool: 'pgcopydb', args: ['--version'], environment: {}, signal: new AbortController().signal } as const
-  const printed = await runTool(call).catch((cause: unknown) => { throw new DiagnosticError(problem('MOVE_COPIER_MISSING', { copier: 'pgcopydb' }, { cause })) })
+  const { signal } = new AbortController()
+  const printed = await runTool({ binaries: null, tool: 'pgcopydb', args: ['--version'], environment: {}, signal })
+    .catch((cause: unknown) => { throw new DiagnosticError(problem('MOVE_COPIER_MISSING', { copier: 'pgcopydb' }, { cause })) })
   const [version = 'unknown', major = '0', minor = '0'] = /(\d+)\.(\d+)\S*/.exec(printed) ?? []
   const isOld = Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]
   if (isOld) throw new DiagnosticError(problem('MOVE_COPIER_TOO_OLD', { copier: 'pgcopydb', version, needed: OLDEST.join('.') }))

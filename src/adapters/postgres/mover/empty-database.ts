@@ -3,8 +3,8 @@ import { userSchema } from '../sql/catalog.js'
 import { identifier } from '../sql/quote.js'
 
 /** Each object a transaction drops takes a place for a lock, a table several; a server has 6,400 by default. */
-const TABLES_AT_ONCE = 100
-const OBJECTS_AT_ONCE = 1_000
+const TABLES_AT_ONCE = 50
+const OBJECTS_AT_ONCE = 250
 
 /** Removes what a copy that was cut off has left: extensions, schemas, large objects; keeps our own schema. */
 export async function emptyDatabase(session: Session): Promise<void> {
@@ -20,9 +20,11 @@ export async function emptyDatabase(session: Session): Promise<void> {
   await session.run('RESET session_replication_role')
 }
 
+const relationKinds = [['r', 'TABLE'], ['f', 'FOREIGN TABLE'], ['p', 'TABLE'], ['m', 'MATERIALIZED VIEW'], ['v', 'VIEW'], ['S', 'SEQUENCE']] as const
+
 /** Partitions before the tables they are parts of; what hangs on a table goes with it. */
 async function dropRelations(session: Session): Promise<void> {
-  for (const [kind, relkind] of [['TABLE', 'r'], ['FOREIGN TABLE', 'f'], ['TABLE', 'p'], ['MATERIALIZED VIEW', 'm'], ['VIEW', 'v'], ['SEQUENCE', 'S']] as const) {
+  for (const [relkind, kind] of relationKinds) {
     const names = await session.rows<{ name: string }>(
       `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE c.relkind = '${relkind}' AND ${userSchema} ORDER BY c.oid`)
