@@ -12,18 +12,19 @@ export default defineConfig({
       {
         root,
         resolve: { alias },
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'stacks/**/*.test.ts', 'tests/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'unit', include: ['src/**/*.test.ts', 'stacks/**/*.test.ts', 'tests/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } },
       },
+      // Servers of their own, which are mostly waited for: two files at a time.
       {
         root,
         resolve: { alias },
-        test: {
-          name: 'real',
-          include: ['tests/{contract,data,durability,e2e,cases}/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
+        test: { name: 'data', include: ['tests/{contract,data}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+      // Whole cities, and processes that are killed: one at a time.
+      {
+        root,
+        resolve: { alias },
+        test: { name: 'real', include: ['tests/{durability,e2e,cases}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -78,11 +78,12 @@ async function formatOf(source: Session, target: Session): Promise<Pick<RangeOpt
   return { encoding: from!.encoding, sameMajor: from!.major === to!.major }
 }
 
-/** What has no rows of its own, was filled behind the tables, or has an index on expressions that was built after them. */
+/** What has no rows of its own, was filled behind the tables, or has statistics of its own or an index on expressions that came after them. */
 async function analyzeTheRest(target: Session): Promise<void> {
   const rest = await target.rows<{ name: string }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE ${userSchema} AND (c.relkind IN ('p', 'm')
-       OR c.relkind = 'r' AND EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indexprs IS NOT NULL)) ORDER BY 1`)
+       OR c.relkind = 'r' AND EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indexprs IS NOT NULL)
+       OR EXISTS (SELECT 1 FROM pg_statistic_ext e WHERE e.stxrelid = c.oid)) ORDER BY 1`)
   for (const { name } of rest) await target.run(`ANALYZE ${name}`)
 }

@@ -12,13 +12,16 @@ export interface Lane {
 }
 
 /** Opens them one after another, all or none: hundreds of logins at once are what a busy source can do without. */
-export async function openLanes({ move, snapshot }: CopyWork, count: number): Promise<readonly Lane[]> {
+export async function openLanes({ move, snapshot, sides }: CopyWork, count: number): Promise<readonly Lane[]> {
   const lanes: Lane[] = []
+  const { encoding } = await sides.source.one<{ encoding: string }>(`SELECT current_setting('server_encoding') AS encoding`)
   const open = async (side: Side) => new Wire(await connectBare(endpointOf(move, side), { application: copyApplication(move), place: side }))
   try {
     for (let number = 0; number < count; number += 1) {
       const [source, target] = [await open('source'), await open('target')]
       lanes.push({ source, target })
+      // A database without an encoding holds bytes of any: asked for in UTF-8 they would be checked, and refused.
+      if (encoding === 'SQL_ASCII') for (const wire of [source, target]) await wire.query(`SET client_encoding = 'SQL_ASCII'`)
       await source.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       await source.query(`SET TRANSACTION SNAPSHOT '${snapshot}'`)
       // What is written may be lost with the server: the copy counts as done only with a later commit that is flushed.
