@@ -7,7 +7,8 @@ import { feedOf, followFrom, waitForFeed } from './feed.js'
 import { beat, noteBeat } from './heartbeat.js'
 import { attemptName, layoutOf, leftovers, serverIdOf, type Layout } from './layout.js'
 import { primaryName, readMarker, writeMarker, type Marker } from './marker.js'
-import { accepts, startServer, stopServer } from './server.js'
+import { filesInReach, seedByDump } from './seed.js'
+import { accepts, startServer, stopLeftovers, stopServer } from './server.js'
 import { endpointOf, onServer } from './session.js'
 import { serverSettings, settingsOf, type Settings } from './settings.js'
 import type { Tools } from './tools.js'
@@ -20,6 +21,7 @@ export async function buildReplica(tools: Tools, place: DatabaseReplicaPlace, co
     await claim(primary, place.system)
     await beat(primary, place.system, tools.clock.now())
     const marker = await readMarker(tools, place, layout)
+    await stopLeftovers(tools, layout.data, 'building')
     if (!(await keep(tools, place, layout, marker))) await make(tools, place, layout, primary, context)
     for (const path of await leftovers(tools.host, layout.data, 'building')) await tools.host.remove(path)
   })
@@ -63,10 +65,14 @@ async function keep(tools: Tools, place: DatabaseReplicaPlace, layout: Layout, m
 }
 
 async function make(tools: Tools, place: DatabaseReplicaPlace, layout: Layout, primary: Session, context: StepContext): Promise<void> {
-  const building = `${layout.data}.building.${attemptName(context, tools.clock.now())}`
+  const attempt = attemptName(context, tools.clock.now())
+  const building = `${layout.data}.building.${attempt}`
   const { id } = await primary.one<{ id: number }>('SELECT @@server_id AS id')
   const settings = await settingsOf(primary)
-  const position = await takeBackup(tools, place, place.primary, building, context)
+  const byFiles = await filesInReach(tools, primary, attempt)
+  // A dump is loaded by a server on the replica's own port.
+  if (!byFiles) await stopServer(tools, layout.data)
+  const position = await (byFiles ? takeBackup(tools, place, place.primary, building, context) : seedByDump(tools, place, settings, building, context))
   await writeMarker(tools, building, { system: place.system, primary: primaryName(place), settings, primaryServerId: Number(id) })
   await stopServer(tools, layout.data)
   if ((await tools.host.list(layout.data)).length > 0) await tools.host.rename(layout.data, `${building}.old`)

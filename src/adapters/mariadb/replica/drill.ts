@@ -10,7 +10,7 @@ import { claim } from './build.js'
 import { feedOf, streams } from './feed.js'
 import { beat, newestBeat } from './heartbeat.js'
 import { attemptName, layoutOf, leftovers, serverIdOf } from './layout.js'
-import { startServer, stopServer } from './server.js'
+import { startServer, stopLeftovers } from './server.js'
 import { endpointOf, onServer } from './session.js'
 import { cloneSettings, settingsOf } from './settings.js'
 import { replicaStatus } from './status.js'
@@ -45,10 +45,9 @@ async function startClone(tools: Tools, place: DatabaseReplicaPlace, context: St
 
 /** Stops and deletes every clone, also those of workers that were killed in the middle of a drill. */
 export async function discardClones(tools: Tools, place: DatabaseReplicaPlace): Promise<void> {
-  for (const path of await leftovers(tools.host, layoutOf(place).data, 'drill')) {
-    await stopServer(tools, path, 'kill')
-    await tools.host.remove(path)
-  }
+  const { data } = layoutOf(place)
+  await stopLeftovers(tools, data, 'drill')
+  for (const path of await leftovers(tools.host, data, 'drill')) await tools.host.remove(path)
 }
 
 interface Before {

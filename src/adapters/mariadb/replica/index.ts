@@ -6,7 +6,7 @@ import { discardClones, drillReplica } from './drill.js'
 import { forgetBeat } from './heartbeat.js'
 import { layoutOf, leftovers } from './layout.js'
 import { readMarker } from './marker.js'
-import { stopServer } from './server.js'
+import { stopLeftovers, stopServer } from './server.js'
 import { onServer } from './session.js'
 import { replicaStatus } from './status.js'
 import type { Tools } from './tools.js'
@@ -32,6 +32,7 @@ async function destroyReplica(tools: Tools, place: DatabaseReplicaPlace): Promis
   const { data, beat } = layoutOf(place)
   await readMarker(tools, place, layoutOf(place))
   await discardClones(tools, place)
+  await stopLeftovers(tools, data, 'building')
   await stopServer(tools, data)
   const beside = ['cnf', 'log', 'pid', 'sock', 'login', 'tmp'].map((kind) => `${data}.${kind}`)
   for (const path of [data, beat, ...beside, ...await leftovers(tools.host, data, 'building')]) await tools.host.remove(path)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { milliseconds, minutes } from '../../../model/duration.js'
 import type { DatabaseReplicaPlace } from '../../../ports/replica.js'
+import { leftovers } from './layout.js'
 import type { Settings } from './settings.js'
 import { optionFile, temporaryOf } from './settings.js'
 import type { Tools } from './tools.js'
@@ -32,6 +33,11 @@ export async function stopServer({ host, clock }: Tools, data: string, how: 'shu
   await host.run({ program: 'kill', parameters: [how === 'kill' ? '-KILL' : '-TERM', pid] })
   const deadline = clock.now() + patience.stop
   while (await runningPid({ host, clock }, data) === pid && clock.now() < deadline) await clock.sleep(patience.pause)
+}
+
+/** Servers that a worker which was killed had started in the folders of its attempt: their port is wanted. */
+export async function stopLeftovers(tools: Tools, data: string, purpose: 'building' | 'drill'): Promise<void> {
+  for (const path of await leftovers(tools.host, data, purpose)) await stopServer(tools, path, 'kill')
 }
 
 /** The process that works in that data directory, whoever started it. A number in a file proves nothing: after a crash it may be another program's. */
