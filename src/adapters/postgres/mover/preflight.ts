@@ -7,6 +7,7 @@ import { preflightChecks } from '../sql/preflight-checks.js'
 import { endpointOf } from './names.js'
 import { foundRows, type FoundRow } from './preflight-finding.js'
 import { checkLibraries } from './preflight-libraries.js'
+import { checkLine } from './preflight-line.js'
 import { checkLocale } from './preflight-locale.js'
 import { comparePair } from './preflight-pair.js'
 import { checkPartitions } from './preflight-partitions.js'
@@ -32,16 +33,17 @@ export async function preflight(move: DatabaseMove, options: PreflightOptions): 
 
 /** As `preflight`, over sessions that are open already. */
 export async function preflightBetween(move: DatabaseMove, sides: Sides, { throttle, limits = preflightLimits }: PreflightOptions): Promise<readonly PreflightFinding[]> {
-  // These two use transactions of their own, so nothing else may be on its way in the same sessions.
+  // These use transactions of their own or look at the time, so nothing else may be on its way in the same sessions.
   const room = await checkRoom(move, sides, throttle)
   const libraries = await checkLibraries(sides)
+  const line = await checkLine(sides)
   const versions = { source: await versionOf(sides.source), target: await versionOf(sides.target) }
   const asked = preflightChecks(limits).flatMap((check) => check.sides.filter((side) => versions[side] >= (check.since ?? 0)).map((side) => ({ check, side })))
   const answers = await Promise.all([
     ...asked.map(({ check, side }) => ask(sides[side], check, side, move.appRoles)),
     comparePair(move, sides), checkLocale(sides), compareRoles(move, sides), checkTarget(move, sides), checkPartitions(sides.source),
   ])
-  return [...answers.flat(), ...room, ...libraries]
+  return [...answers.flat(), ...room, ...libraries, ...line]
 }
 
 async function versionOf(session: Session): Promise<number> {
