@@ -12,18 +12,25 @@ const SWITCHED: readonly SystemState[] = ['cutover', 'verified', 'trial', 'dr_re
 /**
  * Takes the feed away from the side it endangers, which goes on serving, and blocks the system. Before the switch the phases of the attempt
  * end first, for without the feed they could only fail; behind it they go on, for the new side still needs its replica.
- * Undefined when a switch has begun in the meantime: its own fence number is then the higher one, or ours undoes it.
+ * Undefined when a switch has begun in the meantime, or ended: the next look finds what it has left.
  */
 export async function giveUp(ports: WatchPorts, record: SystemRecord, move: DataMove, danger: GuardReading): Promise<Diagnostic | undefined> {
   const from = record.state === 'blocked' ? String(record.detail['from']) : record.state
   const switched = SWITCHED.some((state) => state === from)
+  // Asked before the phases end: a switch that was ended in its midst would close its door, and nobody would be left to open it.
+  if (await ports.switching(record) || await hasMovedOn(ports, record)) return undefined
   if (!switched) await ports.halt(record)
-  if (await ports.switching(record)) return undefined
   const fence = await ports.store.nextFence(record.system)
   await ports.mover.release(move, { signal: new AbortController().signal, attempt: 1, fence, heartbeat: () => undefined })
   const told = problem(codeOf(danger, switched), { system: record.system, ...sizesOf(danger) })
   await block(ports, record, from, told, switched)
   return told
+}
+
+/** A look at servers that answer late may last longer than a switch. */
+async function hasMovedOn({ store }: WatchPorts, { run, system, attempt, state }: SystemRecord): Promise<boolean> {
+  const now = (await store.systems(run)).find((one) => one.system === system)
+  return now?.attempt !== attempt || now.state !== state
 }
 
 function codeOf({ verdict }: GuardReading, switched: boolean) {

@@ -1,20 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { NOW, Recorder, recordingMover, recordingStore, wiringOf } from '../../../../tests/support/recording-run.js'
+import { NOW, Recorder, recordingMover, recordingRouter, recordingStore, wiringOf } from '../../../../tests/support/recording-run.js'
 import { bytes } from '../../../model/bytes.js'
+import { contentHash } from '../../../model/canonical.js'
 import { minutes, seconds } from '../../../model/duration.js'
+import type { EvidenceRecord } from '../../../model/evidence.js'
 import type { StepContext } from '../../../model/step.js'
 import type { SystemState } from '../../../model/system-state.js'
 import type { GuardReading, SyncStatus } from '../../../ports/data-mover.js'
+import type { Router, RouteSide } from '../../../ports/router.js'
 import type { SystemRecord } from '../../../ports/run-store.js'
 import { Watch, type WatchPorts } from './watch.js'
 
 let recorder: Recorder
 let systems: SystemRecord[]
+let acts: readonly EvidenceRecord[]
 let reading: GuardReading
 let sync: SyncStatus
 beforeEach(() => {
   recorder = new Recorder()
   systems = [record('syncing')]
+  acts = []
   reading = { side: 'source', retained: 4_096, limit: 1_048_576, free: null, verdict: 'calm' }
   sync = { lag: seconds(1), pending: bytes(9), applyErrors: 0, drifted: [] }
 })
@@ -28,7 +33,7 @@ function watch(more: Partial<WatchPorts> = {}): Watch {
     syncStatus: async () => sync,
     release: async (_: unknown, { fence }: StepContext) => recorder.note(`release with ${fence}`),
   }
-  const store = { ...recordingStore(recorder), systems: async () => systems, nextFence: async (subject: string) => recorder.note(`fence ${subject}`).then(() => 41) }
+  const store = { ...recordingStore(recorder), systems: async () => systems, evidence: async () => acts, nextFence: async (subject: string) => recorder.note(`fence ${subject}`).then(() => 41) }
   return new Watch({
     mover, store, clock: { now: () => NOW, sleep: async () => undefined }, wiring: async () => wiringOf(recorder),
     switching: async () => false, halt: () => recorder.note('halt'), ...more,
@@ -131,7 +136,16 @@ describe('a feed that endangers the side that serves', () => {
     let asked = 0
     await watch({ switching: async () => (asked += 1) > 1 }).look('r')
 
-    expect(recorder.calls).toEqual(['halt'])
+    expect(recorder.calls).toEqual([])
+  })
+
+  it('is left to the switch that began and ended while the servers were asked', async () => {
+    const verdict: GuardReading = { ...reading, verdict: 'stop' }
+    systems = [record('rehearsed')]
+    const slow = { ...recordingMover(recorder), guard: async () => { systems = [record('cutover')]; return [verdict] } }
+    await watch({ mover: slow }).look('r')
+
+    expect(recorder.calls).toEqual([])
   })
 
   it('of a system that was blocked already is given up too, and the reason is the new one', async () => {
@@ -157,6 +171,8 @@ describe('a feed that endangers the side that serves', () => {
 
 describe('a system with both doors closed', () => {
   const shut = record('blocked', { from: 'rehearsed', problems: [{ code: 'RUN_NEITHER_SIDE_SERVES', params: {} }] })
+  const evidence = (...kinds: readonly ('failover' | 'failback')[]) => kinds.map((kind) => ({ id: kind, run: 'r', system: 'permits', attempt: 2, kind, at: '', body: {}, previous: null, hash: contentHash(kind) }))
+  const current = (side: RouteSide): Router => ({ ...recordingRouter(recorder), current: async () => side })
   const serving = (side: 'source' | 'neither') => ({ ...recordingMover(recorder, { side }), guard: async () => [reading], syncStatus: async () => sync })
 
   it('is opened where it served as soon as that side answers, its requests go there, and it stays blocked', async () => {
@@ -174,5 +190,34 @@ describe('a system with both doors closed', () => {
     await watch({ mover: serving('neither'), switching: async () => true }).look('r')
 
     expect(recorder.calls).not.toContain('recover')
+    expect(recorder.calls).not.toContain('route source')
+  })
+
+  it('is left to the switch that somebody has begun in the meantime', async () => {
+    systems = [shut]
+    let asked = 0
+    await watch({ mover: serving('neither'), switching: async () => (asked += 1) > 1 }).look('r')
+
+    expect(recorder.calls).not.toContain('recover')
+  })
+
+  it('stays closed while the DR site serves, by its requests or by the record', async () => {
+    systems = [shut]
+    await watch({ mover: serving('neither'), wiring: async () => ({ ...wiringOf(recorder), router: current('dr') }) }).look('r')
+    acts = evidence('failback', 'failover')
+    await watch({ mover: serving('neither') }).look('r')
+    expect(recorder.calls).not.toContain('recover')
+
+    acts = evidence('failover', 'failback')
+    await watch({ mover: serving('neither') }).look('r')
+    expect(recorder.calls).toContain('recover')
+  })
+
+  it('gets its requests back at a later look where the router could not be turned', async () => {
+    systems = [shut]
+    await watch({ mover: serving('source'), wiring: async () => ({ ...wiringOf(recorder), router: current('target') }) }).look('r')
+
+    expect(recorder.calls).toContain('route source')
+    expect(told()).toEqual(['RUN_SERVES_AGAIN'])
   })
 })

@@ -50,7 +50,7 @@ export class Watch {
     const wiring = await this.ports.wiring(record.system, record.run)
     const { move } = wiring
     if (!move) return
-    const reopened = isShut(record) ? await reopen(this.ports, record, wiring) : undefined
+    const reopened = isShut(record) ? await reopen(this.ports, record, { ...wiring, move }) : undefined
     if (reopened) return this.tell(record, [reopened])
     const readings = await mover.guard(move)
     const danger = dangerOf(readings)
