@@ -198,6 +198,16 @@ describe('a copy that starts over', () => {
     expect((await bed.mover().rehearse(bed.move, context(4))).result).toBe('pass')
   })
 
+  test('leaves slot and feed to the worker that has taken the move over', async () => {
+    const bed = await preparedBed('')
+    const throttle: Throttle = { ...unlimited, take: async () => { await bed.mover().recover(bed.move, context(9)) } }
+
+    expect(await codeOf(mover({ throttle }).copy(bed.move, context(2)))).toBe('MOVE_STALE_WORKER')
+
+    expect(await bed.sql('source', 'SELECT 1 AS slot FROM pg_replication_slots WHERE database = current_database()')).toEqual([{ slot: 1 }])
+    expect(await bed.mover().copy(bed.move, context(9))).toMatchObject({ tables: 1 })
+  })
+
   test('comes after a row that the target refuses, whose table is named', async () => {
     const bed = await preparedBed(`
       CREATE TABLE biz.allowed (id int PRIMARY KEY); INSERT INTO biz.allowed VALUES (1);

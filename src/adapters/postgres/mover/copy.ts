@@ -33,12 +33,19 @@ export async function copy(move: DatabaseMove, context: StepContext, options: Mo
       return await copyAndFollow(move, sides, context, options)
     } catch (error) {
       // A slot that nobody reads keeps the source's log for ever. What broke the copy may have broken these sessions too.
-      await dropFeed(sides, move, 'source', options.clock)
-        .catch(() => withSides(move, 'control', (fresh) => dropFeed(fresh, move, 'source', options.clock))).catch(() => undefined)
+      await dropOwnFeed(sides, move, context, options)
+        .catch(() => withSides(move, 'control', (fresh) => dropOwnFeed(fresh, move, context, options))).catch(() => undefined)
       context.signal.throwIfAborted()
       throw error
     }
   })
+}
+
+/** Where another worker has taken the move over, slot and feed are its own. The last commit's answer may be all that was lost, so the copy stops counting first. */
+async function dropOwnFeed(sides: Sides, move: DatabaseMove, { fence }: StepContext, { clock }: MoverOptions): Promise<void> {
+  await holdBoth(sides, fence)
+  await sides.target.run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
+  await dropFeed(sides, move, 'source', clock)
 }
 
 async function copyAndFollow(move: DatabaseMove, sides: Sides, context: StepContext, options: MoverOptions): Promise<CopyResult> {
