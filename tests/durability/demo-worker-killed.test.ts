@@ -4,21 +4,27 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoResult } from '../../src/demo/flow/demo-result.js'
 import type { FaultPoint } from '../../src/model/fault-points.js'
-import { minutes } from '../../src/model/duration.js'
 import { buildCli, demoFolder, processesOf, runCli, type CliEnd } from '../support/run-cli.js'
 
 const folder = demoFolder('killed')
 let cwd: string
-let undisturbed: ReturnType<typeof table>
 
-beforeAll(async () => {
+beforeAll(() => {
   buildCli()
   cwd = mkdtempSync(join(tmpdir(), 'qianyun-killed-'))
-  const end = await demo()
-  expect(end.stderr).not.toContain('worker ended')
-  undisturbed = table(end)
-}, minutes(5))
+})
 afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+/** Where a run that nobody disturbs ends; that it does is tests/e2e/demo.test.ts. */
+const undisturbed = {
+  lostWrites: 0,
+  systems: ['yz-notices', 'yz-permits', 'yz-archive', 'yz-readings', 'yz-insurance', 'yz-hotline', 'yz-petitions']
+    .map((id) => ({ id, state: id === 'yz-notices' ? 'closed' : 'dr_ready', lost: 0, proof: 'pass', reverseReady: true, drilled: true })),
+  rollback: { system: 'yz-permits', lost: 0 },
+  retired: ['yz-old-office'],
+  classifiedCounted: 1,
+  brokenPromises: [],
+}
 
 function demo(...flags: readonly string[]): Promise<CliEnd> {
   return runCli(['demo', '--json', '--scale', '0.02', '--seed', '3', ...flags], { cwd, env: { QIANYUN_DEMO_DIRECTORY: folder } })
@@ -34,22 +40,14 @@ function table({ code, stdout, stderr }: CliEnd) {
     rollback: { system: result.rollback?.system, lost: result.rollback?.lost },
     retired: result.retired.map(({ id }) => id),
     classifiedCounted: result.classifiedCounted,
-    promises: result.promises.map(({ id, held }) => ({ id, held })),
+    brokenPromises: result.promises.filter(({ held }) => !held),
   }
 }
 
 describe('a run whose worker is killed with SIGKILL', () => {
-  it('is compared with one in which every system arrived and nothing was lost', () => {
-    expect(undisturbed.systems.map(({ state, lost, proof, reverseReady, drilled }) => ({ state, lost, proof, reverseReady, drilled }))).toEqual(
-      ['closed', 'dr_ready', 'dr_ready', 'dr_ready', 'dr_ready'].map((state) => ({ state, lost: 0, proof: 'pass', reverseReady: true, drilled: true })),
-    )
-    expect(undisturbed.rollback).toEqual({ system: 'yz-permits', lost: 0 })
-  })
-
   it.each([
-    ['when the copy starts, and again when the proof does', ['copy.started', 'proof.started']],
-    ['inside the fence, and again in a drill', ['switch.fenced', 'drill.started']],
-    ['right after the opening, and twice more inside the fence', ['switch.opened', 'switch.drained', 'switch.reversed']],
+    ['when a copy starts, when a proof does, and twice inside the fence', ['copy.started', 'proof.started', 'switch.drained', 'switch.reversed']],
+    ['inside the fence, in a drill, and right after an opening', ['switch.fenced', 'drill.started', 'switch.opened']],
   ] satisfies readonly (readonly [string, readonly FaultPoint[]])[])('%s, ends in the same final table', async (_, points) => {
     const end = await demo('--kill-worker-at', points.join(','))
 
