@@ -1,5 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { settle } from '../../src/adapters/postgres/mover/recover.js'
+import { withSides } from '../../src/adapters/postgres/mover/sides.js'
+import { systemClock } from '../../src/adapters/system/clock.js'
 import { codeOf, takeSteps } from '../../src/ports/data-mover.contract.js'
 import { context, createBed, killWorkers, leftovers, startServers, syncedBed, writeOnce, type Bed, type Servers } from './postgres-bed.js'
 import { wayTo } from './silent-server.js'
@@ -30,6 +33,23 @@ describe('neither side serving', () => {
     expect(performance.now() - started).toBeLessThan(2_000)
     await aborted
     expect(await bed.mover().recover(bed.move, context(3))).toBe('source')
+  })
+
+  test('a worker that stood still while another one switched closes no door and takes no feed when it goes on', async () => {
+    const bed = await removed(syncedBed(servers))
+    const switched = async () => {
+      const session = await bed.mover().beginSwitch(bed.move, 'source', context(9))
+      await takeSteps(session, 'open')
+      await session.close()
+    }
+    await withSides(bed.move, 'control', async (sides) => {
+      // Its last act before it stands still: the source is open.
+      const run = async (sql: string) => { await sides.source.run(sql); await switched() }
+      expect(await codeOf(settle(bed.move, { ...sides, source: { ...sides.source, run } }, 5, systemClock))).toBe('MOVE_STALE_WORKER')
+    })
+
+    expect([await writeOnce(bed.app('source')), await writeOnce(bed.app('target'))]).toEqual([false, true])
+    expect(await bed.mover().status(bed.move)).toMatchObject({ serving: 'target', feed: true })
   })
 
   test('finish behind a worker that died inside the fence opens the side that served', async () => {

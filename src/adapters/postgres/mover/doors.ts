@@ -15,11 +15,12 @@ export async function openDoors(session: Session, doors: readonly string[], numb
   await session.run([`SELECT qianyun_mig.hold(${number})`, ...existing.map((role) => `ALTER ROLE ${identifier(role)} LOGIN`)].join('; '))
 }
 
-/** Closes the door of a side that does not serve, and ends the roles' sessions in this database, up to 5 s. */
-export async function closeDoors(session: Session, roles: readonly string[], clock: Clock): Promise<void> {
+/** Closes the door of a side that does not serve, and ends the roles' sessions in this database, up to 5 s. With a number only while this worker still holds the move. */
+export async function closeDoors(session: Session, roles: readonly string[], clock: Clock, number?: number): Promise<void> {
   const existing = await existingRoles(session, roles)
   if (existing.length === 0) return
-  await session.run(existing.map((role) => `ALTER ROLE ${identifier(role)} NOLOGIN`).join('; '))
+  const held = number === undefined ? [] : [`SELECT qianyun_mig.hold(${number})`]
+  await session.run([...held, ...existing.map((role) => `ALTER ROLE ${identifier(role)} NOLOGIN`)].join('; '))
   for (let attempt = 0; attempt < 500 && await endRoleSessions(session, existing) > 0; attempt += 1) await clock.sleep(milliseconds(10))
 }
 

@@ -42,7 +42,9 @@ export async function settle(
   await openDoors(sides[serving], states[serving].doors, number)
   if (sessions === 'end sessions') await Promise.all([sides.source, sides.target].map((session) => endSessions(session, move, 'switch')))
   if (states.target.stage !== 'copied') return serving
-  await closeDoors(sides[other], move.appRoles, clock)
+  // A worker that stood still since may find that another one has opened this very side.
+  await closeDoors(sides[other], move.appRoles, clock, number)
+  await holdBoth(sides, number)
   await dropFeed(sides, move, other, clock)
   await enableFeed(sides[other], namesOf(move).feedFrom[serving])
   return serving
