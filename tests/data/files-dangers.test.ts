@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { bytes } from '../../src/model/bytes.js'
@@ -44,6 +44,23 @@ describe.skipIf(whyNot !== undefined)(`what endangers a move of files${whyNot ==
     await takeStepsAfterFence(session)
     expect(readFileSync(bed.at('target', 'log'), 'utf8')).toBe(readFileSync(bed.at('source', 'log'), 'utf8'))
     await session.close()
+  })
+
+  test('a root that was half opened or half closed becomes what it was', async () => {
+    bed = createBed()
+    await synced(bed)
+    const root = () => [modeOf(bed.at('source')), statSync(bed.at('source')).uid, statSync(bed.at('source')).gid]
+    const before = root()
+    for (const [turn, [owner, mode]] of ([[app.uid, 0o700], [0, 0o770]] as const).entries()) {
+      const session = await bed.mover().beginSwitch(bed.move, 'source', context(2 + 2 * turn))
+      await session.fence()
+      chownSync(bed.at('source'), owner, owner)
+      chmodSync(bed.at('source'), mode)
+
+      expect(await bed.mover().recover(bed.move, context(3 + 2 * turn))).toBe('source')
+
+      expect(root()).toEqual(before)
+    }
   })
 
   test('a map of a file that outlived its descriptor is found', async () => {

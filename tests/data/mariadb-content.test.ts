@@ -67,6 +67,16 @@ test('every type, kind of object and name arrives, is proved equal and can come 
   expect(await bed.sql('source', 'SELECT count(*) AS audited FROM audit')).toEqual([{ audited: 1 }])
 })
 
+test('a FLOAT that lost digits in a dump is a warning before the copy and a difference after it', async () => {
+  bed = await syncedBed(servers, `CREATE TABLE measured (id int PRIMARY KEY, f float, fixed float(7, 2), d double);
+    INSERT INTO measured VALUES (1, 0.5, 1.25, 0.1), (2, 16777216, 12345.67, 1.2345678901234567), (3, 1.1, -0.01, 1e300)`)
+
+  const live = await bed.mover().rehearse(bed.move, stepContext(2))
+
+  expect(live.tables.find(({ table }) => table === 'measured')?.differing).toEqual(['id 2'])
+  expect((await bed.mover().preflight(bed.move)).filter(({ check }) => check === 'M12')).toMatchObject([{ severity: 'warn', objects: ['measured.f'] }])
+})
+
 test('numbers go on where the old side stopped: AUTO_INCREMENT behind rows that were deleted, sequences out of their cache', async () => {
   bed = await syncedBed(servers, 'CREATE SEQUENCE doc_no START WITH 500 CACHE 100')
   for (let time = 0; time < 3; time += 1) await bed.sql('source', 'SELECT NEXTVAL(doc_no)')

@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { closeDoors } from '../../src/adapters/mariadb/mover/doors.js'
+import { emptyDatabase } from '../../src/adapters/mariadb/mover/empty-database.js'
 import { createMariadbMover } from '../../src/adapters/mariadb/mover/index.js'
+import { fastenBelt } from '../../src/adapters/mariadb/mover/recover.js'
+import { connectSide } from '../../src/adapters/mariadb/mover/sides.js'
+import { holdStatement } from '../../src/adapters/mariadb/mover/state.js'
 import { systemClock } from '../../src/adapters/system/clock.js'
 import { unlimited } from '../../src/adapters/throttle/unlimited.js'
 import { codeOf, stepContext, takeSteps } from '../../src/ports/data-mover.contract.js'
@@ -7,7 +12,7 @@ import { seconds } from '../../src/model/duration.js'
 import type { Side } from '../../src/ports/data-mover.js'
 import type { Throttle } from '../../src/ports/throttle.js'
 import { startMariadb } from '../support/mariadb-server.js'
-import { createBed, startServers, syncedBed, writeOnce, type Bed, type Servers } from './mariadb-bed.js'
+import { createBed, leftovers, startServers, syncedBed, writeOnce, type Bed, type Servers } from './mariadb-bed.js'
 import { connected } from './mariadb-writers.js'
 
 let servers: Servers
@@ -66,6 +71,47 @@ test('what a source lacks is found before anything is begun, and mended where it
   await bed.sql('source', `REVOKE SUPER ON *.* FROM '${bed.app('source').user}'@'%'`)
   expect((await bed.mover().prepare(bed.move, stepContext(1))).fixed).toContain('setting event_scheduler on target')
   expect(await found()).toEqual(['M4 warn keyless', 'M5 warn tick'])
+})
+
+test('an account of the same user for another host is a second door', async () => {
+  const bed = await kept(createBed(servers))
+  const { user } = bed.app('source')
+  const found = async () => (await bed.mover().preflight(bed.move)).filter(({ check }) => check === 'M8').map(({ severity, objects }) => `${severity} ${objects.join()}`)
+  await bed.sql('source', `CREATE USER '${user}'@'10.%'`)
+  try {
+    expect(await found()).toEqual([`block ${user}@10.%`])
+    await bed.sql('source', `ALTER USER '${user}'@'10.%' ACCOUNT LOCK`)
+    expect(await found()).toEqual([])
+  } finally {
+    await bed.sql('source', `DROP USER '${user}'@'10.%'`)
+  }
+})
+
+test('a worker that stood still and was overtaken closes, empties and fastens nothing', async () => {
+  const bed = await kept(syncedBed(servers))
+  await bed.mover().recover(bed.move, stepContext(3))
+  const { move } = bed
+  const stale = holdStatement(move, 2)
+  const session = await connectSide(move, 'source', 'control')
+  try {
+    expect(await codeOf(closeDoors(session, move.source.database, move.appRoles, systemClock, stale))).toBe('MOVE_STALE_WORKER')
+    expect(await codeOf(emptyDatabase(session, move.source.database, stale))).toBe('MOVE_STALE_WORKER')
+    expect(await codeOf(fastenBelt(session, move, 2))).toBe('MOVE_STALE_WORKER')
+  } finally {
+    await session.end()
+  }
+  expect(await writeOnce(bed.app('source'))).toBe(true)
+})
+
+test('an end that was cut off between two statements can be taken up again', async () => {
+  const bed = await kept(syncedBed(servers))
+  await servers.source.query(null, `CREATE TRIGGER qianyun_mig.cut BEFORE DELETE ON qianyun_mig.state FOR EACH ROW SIGNAL SQLSTATE '45000'`)
+  await expect(bed.mover().finish(bed.move, stepContext(2))).rejects.toThrow()
+  await servers.source.query(null, 'DROP TRIGGER qianyun_mig.cut')
+
+  await bed.mover().finish(bed.move, stepContext(3))
+
+  expect(await leftovers(bed)).toEqual([])
 })
 
 test('what a run cannot mend by itself stops it: a log of statements on the target, a log that expires, events of others that would wake', async () => {

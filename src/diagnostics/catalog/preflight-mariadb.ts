@@ -96,13 +96,13 @@ export const preflightMariadbCatalog = {
     fault: 'gate',
     en: {
       what: 'Accounts that cannot be moved as they are: {count}.',
-      why: 'An account of appRoles does not exist, uses another database too and would be locked out of it, or logs in by a plugin that the target lacks; anonymous accounts let strangers in.',
-      fix: 'Correct appRoles, give each database an account of its own, install the plugin on the target, remove anonymous accounts.',
+      why: 'An account of appRoles does not exist, uses another database too and would be locked out of it, or logs in by a plugin that the target lacks; an account of the same user for another host stays open beside the locked one; anonymous accounts let strangers in.',
+      fix: 'Correct appRoles, name in it every account of the same user or lock the others, give each database an account of its own, install the plugin on the target, remove anonymous accounts.',
     },
     zh: {
       what: '无法原样迁移的账号：{count} 个。',
-      why: 'appRoles 中的账号不存在，或还在使用其他库（锁定会影响该库），或其认证插件在目标端没有；匿名账号会让外人登录。',
-      fix: '请更正 appRoles，为每个库使用单独的账号，在目标端安装插件，删除匿名账号。',
+      why: 'appRoles 中的账号不存在，或还在使用其他库（锁定会影响该库），或其认证插件在目标端没有；同一用户在其他主机名下的账号在锁定后仍然可以登录；匿名账号会让外人登录。',
+      fix: '请更正 appRoles，写全同一用户的所有账号或锁定其余账号，为每个库使用单独的账号，在目标端安装插件，删除匿名账号。',
     },
   },
   PREFLIGHT_M9: {
@@ -147,14 +147,14 @@ export const preflightMariadbCatalog = {
   PREFLIGHT_M12: {
     fault: 'gate',
     en: {
-      what: 'Versions or tables that cannot be replicated: {count}.',
-      why: 'An older target would not understand the source\'s log; the history of system-versioned tables is not carried.',
-      fix: 'Choose a MariaDB of the same or a newer version as target; MySQL is refused on either side. Drop the system versioning, or keep the system where it is.',
+      what: 'Versions, tables or columns that cannot be carried exactly: {count}.',
+      why: 'An older target would not understand the source\'s log; the history of system-versioned tables is not carried. A dump writes a FLOAT with 6 digits; values that have more differ after the copy, and the comparison says so.',
+      fix: 'Choose a MariaDB of the same or a newer version as target; MySQL is refused on either side. Drop the system versioning, make FLOAT columns DOUBLE, or keep the system where it is.',
     },
     zh: {
-      what: '无法复制的版本或表：{count} 项。',
-      why: '较旧的目标端读不懂源端的日志；系统版本表的历史数据无法带走。',
-      fix: '请选用相同或更新版本的 MariaDB 作为目标端；两端都不支持 MySQL。请取消表的系统版本，或让该系统留在原处。',
+      what: '无法原样带走的版本、表或列：{count} 项。',
+      why: '较旧的目标端读不懂源端的日志；系统版本表的历史数据无法带走。导出时 FLOAT 只写 6 位有效数字，位数更多的值复制后会不同，比对时会指出。',
+      fix: '请选用相同或更新版本的 MariaDB 作为目标端；两端都不支持 MySQL。请取消表的系统版本，把 FLOAT 列改为 DOUBLE，或让该系统留在原处。',
     },
   },
 } as const satisfies CatalogPart

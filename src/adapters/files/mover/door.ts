@@ -19,20 +19,22 @@ export function isOpen(door: FileDoor, { root, command }: SideReading): boolean 
   return door.kind === 'mode' ? !isClosedMode(root) : command !== 'closed'
 }
 
-/** A command that was interrupted is given again. */
+/** A command or an opening of the root that was interrupted is given again. */
 export function surelyOpen(door: FileDoor, reading: SideReading): boolean {
-  return isOpen(door, reading) && reading.command === undefined
+  return isOpen(door, reading) && (door.kind === 'mode' ? reading.door : reading.command) === undefined
 }
 
-/** Remembers what the root was, durably, before it is closed; a root that is closed already keeps what is remembered. */
+const remember = (root: string): string => `echo "${root}" > door.new && sync door.new && mv door.new door && sync .`
+
+/** Remembers what the root was, durably, before it is closed. What is remembered already stands until the root is open again: half closed it was neither. */
 const closeRoot = `
   now=$(stat -c '%a %u %g' ..)
-  case $now in *'00 0 '*) ;; *) echo "$now" > door.new && sync door.new && mv door.new door && sync . || exit 74;; esac
+  case $now in *'00 0 '*) ;; *) [ -s door ] || { ${remember('$now')}; } || exit 74;; esac
   chown 0:0 .. && chmod 00700 .. || exit 74
 `
 
-/** Group and owner first: changing them clears bits of the mode. */
-const openRoot = `set -- $1; chown "$2:$3" .. && chmod "$(printf '%05d' "$1")" .. || exit 74\n`
+/** Group and owner first: changing them clears bits of the mode. As long as the root is remembered, it may be half open. */
+const openRoot = `set -- $1; chown "$2:$3" .. && chmod "$(printf '%05d' "$1")" .. && rm -f door || exit 74\n`
 
 /** Closes the door of one side and ends, or with a site's own command only looks for, whoever is still in the room. Gives what the root was. */
 export async function closeDoor(place: Place, door: FileDoor, number: number, clock: Clock): Promise<RootMode> {
@@ -60,7 +62,7 @@ export async function openDoor(place: Place, door: FileDoor, number: number, roo
 
 /** The opening itself: the new epoch is durable first, the door follows; both only while this switch is the one that may. */
 export async function openAsServing(place: Place, door: FileDoor, number: number, opening: { id: string; state: string; root: RootMode }): Promise<void> {
-  const script = `echo "$2" > door; grep -qF "\\"switch\\":\\"$1\\"" state.json || exit ${status.takenOver}\n${putFile('state.json')}`
+  const script = `grep -qF "\\"switch\\":\\"$1\\"" state.json || exit ${status.takenOver}\n${remember('$2')} || exit 74\n${putFile('state.json')}`
   if (door.kind === 'mode') {
     return void await guarded(place, number, { script: `${script}shift\n${openRoot}`, parameters: [opening.id, opening.root], input: opening.state })
   }

@@ -15,12 +15,16 @@ const take = `
   exec 9>>lock && flock -w 20 9 || exit 75
   seen=0; [ -f holder ] && read -r seen < holder
   [ "$seen" -le "$2" ] || exit ${status.overtaken}
-  [ "$seen" = "$2" ] || { echo "$2" > holder.new && mv holder.new holder; } || exit 74
+  [ "$seen" = "$2" ] || { echo "$2" > holder.new && sync holder.new && mv holder.new holder; } || exit 74
   shift 2
 `
 
-/** Puts standard input in a file's place: after a crash either the old or the new content is there, whole. */
-export const putFile = (name: string): string => `cat > ${name}.new && sync ${name}.new && mv ${name}.new ${name} && sync . || exit 74\n`
+/**
+ * Puts standard input in a file's place: after a crash either the old or the new content is there, whole. Its length comes first, for input that
+ * ends early, because the worker or the line to the host did, looks like any other end.
+ */
+export const putFile = (name: string): string => `read -r length && cat > ${name}.new && [ "$(wc -c < ${name}.new)" -eq "$length" ] &&
+  sync ${name}.new && mv ${name}.new ${name} && sync . || exit 74\n`
 
 export interface GuardedCall {
   readonly script: string
@@ -30,7 +34,10 @@ export interface GuardedCall {
 
 /** Runs a script on a side's folder as the worker with this number; a worker that was overtaken is refused before it changes anything. */
 export async function guarded(place: Place, number: number, call: GuardedCall): Promise<HostResult> {
-  const result = await place.host.run({ ...call, script: take + call.script, parameters: [stateFolder(place), String(number), ...call.parameters ?? []] })
+  const { input } = call
+  const measured = input === undefined ? {} : { input: `${Buffer.byteLength(input)}\n${input}` }
+  const parameters = [stateFolder(place), String(number), ...call.parameters ?? []]
+  const result = await place.host.run({ ...call, ...measured, script: take + call.script, parameters })
   if (result.exit === 0) return result
   throw new DiagnosticError(refusal(place, number, result))
 }

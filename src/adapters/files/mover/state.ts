@@ -28,7 +28,7 @@ export type RootMode = string
 export interface SideReading {
   readonly root: RootMode
   readonly state: SideState | undefined
-  /** What the root was before this move closed it; undefined when it never did. */
+  /** What the root was before this move closed it; undefined when it is open again or never was closed. */
   readonly door: RootMode | undefined
   /** What the site's own command has done, or was doing: `closing` or `closed`; undefined when the door is open. */
   readonly command: string | undefined
@@ -76,17 +76,26 @@ export function servingSide(states: States): Side {
   return states.target.epoch > states.source.epoch ? 'target' : 'source'
 }
 
-/** Changes what is named and leaves the rest; one worker a move, so reading and writing need no common lock. */
+/**
+ * Changes what is named and leaves the rest. One worker a move, so reading and writing need no common lock; but an opening of its own whose answer was
+ * lost may come in between, and an older epoch written over it would leave both sides open.
+ */
 export async function changeState(place: Place, number: number, change: Partial<SideState>): Promise<SideState> {
   const { state } = await readSide(place)
   if (!state) throw new DiagnosticError(problem('FILES_NOT_PREPARED', { place: place.side, path: place.tree.path }))
   const changed = { ...state, ...change }
-  await guarded(place, number, { script: putFile('state.json'), input: JSON.stringify(changed) })
+  const same = `grep -qF "\\"epoch\\":$1," state.json || exit ${status.takenOver}\n`
+  await guarded(place, number, { script: same + putFile('state.json'), parameters: [String(state.epoch)], input: JSON.stringify(changed) })
   return changed
 }
 
 /** Takes the move for this worker on both sides, a worker with a lower number being refused from then on, and says how they stand. */
 export async function holdBoth(sides: Sides, number: number): Promise<Readings> {
-  const [source, target] = await Promise.all([sides.source, sides.target].map((place) => guarded(place, number, { script: readScript.replace('"$1"', '..') })))
-  return { source: parse(source!.output), target: parse(target!.output) }
+  const script = readScript.replace('"$1"', '..')
+  // Neither is left at work behind the error of the other.
+  const [source, target] = (await Promise.allSettled([sides.source, sides.target].map((place) => guarded(place, number, { script })))).map((result) => {
+    if (result.status === 'rejected') throw result.reason
+    return parse(result.value.output)
+  })
+  return { source: source!, target: target! }
 }

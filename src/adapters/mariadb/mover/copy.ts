@@ -36,7 +36,7 @@ export async function copy(move: DatabaseMove, context: StepContext, options: Mo
       await settle(move, sides, context.fence, options.clock, 'keep sessions')
       return target.result
     }
-    await startOver(move, sides, target.stage, options)
+    await startOver(move, sides, target.stage, context, options)
     return await copyAndFollow(move, sides, context, options)
   })
 }
@@ -74,11 +74,12 @@ async function follow(
 }
 
 /** A copy that was cut off is worth nothing. The target is emptied only where our own mark says that we filled it. */
-async function startOver(move: DatabaseMove, sides: Sides, stage: string, { clock }: MoverOptions): Promise<void> {
+async function startOver(move: DatabaseMove, sides: Sides, stage: string, { fence }: StepContext, { clock }: MoverOptions): Promise<void> {
   await Promise.all([sides.source, sides.target].map((session) => endSessions(session, move, 'copy', clock)))
+  await holdBoth(move, sides, fence)
   await dropFeed(sides, move, 'source')
   const { database } = move.target
-  if (stage === 'copying') await emptyDatabase(sides.target, database)
+  if (stage === 'copying') await emptyDatabase(sides.target, database, holdStatement(move, fence))
   const content = await contentOf(sides.target, database)
   if (content.length > 0) throw new DiagnosticError(problem('MOVE_TARGET_NOT_EMPTY', { database, objects: content.join(', ') }))
   await setState(sides.target, move, `stage = 'copying', result = NULL`)

@@ -50,10 +50,13 @@ async function waitingIn(session: Session, database: string): Promise<readonly n
   return rows.map(({ id }) => Number(id))
 }
 
-/** Closes the door of a side that does not serve: accounts locked, their sessions ended (up to 5 s), events asleep. */
-export async function closeDoors(session: Session, database: string, names: readonly string[], clock: Clock): Promise<void> {
+/**
+ * Closes the door of a side that does not serve: accounts locked, their sessions ended (up to 5 s), events asleep. `first` goes with the lock in one
+ * round trip: a worker that stood still and was overtaken must not close what serves by now.
+ */
+export async function closeDoors(session: Session, database: string, names: readonly string[], clock: Clock, first = 'DO 0'): Promise<void> {
   const existing = await existingAccounts(session, names)
-  await session.run(lockStatement(existing, 'LOCK'))
+  await session.run(`${first}; ${lockStatement(existing, 'LOCK')}`)
   for (let attempt = 0; attempt < 500; attempt += 1) {
     const ids = await sessionsOf(session, existing)
     if (ids.length === 0) break

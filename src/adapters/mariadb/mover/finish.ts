@@ -30,10 +30,12 @@ export async function finish(move: DatabaseMove, context: StepContext, clock: Cl
 
 /** The state that all moves share goes with the last of them. */
 async function dropSchema(session: Session, move: DatabaseMove): Promise<void> {
+  const stated = await stateExists(session)
+  if (stated) await restoreThreads(session, move)
+  // The row before the procedures: a row without them could be held by nobody, and so never be removed.
+  if (stated) await session.rows('DELETE FROM qianyun_mig.state WHERE move = ?', [move.name])
   await session.run(`DROP DATABASE IF EXISTS ${identifier(namesOf(move).schema)}`)
-  if (!await stateExists(session)) return
-  await restoreThreads(session, move)
-  await session.rows('DELETE FROM qianyun_mig.state WHERE move = ?', [move.name])
+  if (!stated) return
   const left = await session.rows('SELECT 1 FROM qianyun_mig.state LIMIT 1')
   if (left.length === 0) await session.run('DROP DATABASE qianyun_mig')
 }

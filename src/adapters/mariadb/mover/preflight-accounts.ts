@@ -19,9 +19,20 @@ export async function checkAccounts(move: DatabaseMove, { source, target }: Side
     finding('M8', 'block', unknown, { side: 'source', what: 'missing' }),
     finding('M8', 'block', await foreignPlugins(source, target, known), { side: 'target', what: 'plugin' }),
     finding('M8', 'block', await inOtherDatabases(source, move, known), { side: 'source', what: 'other_database' }),
+    finding('M8', 'block', await namesakes(source, known), { side: 'source', what: 'namesake' }),
+    finding('M8', 'block', await namesakes(target, known), { side: 'target', what: 'namesake' }),
     finding('M10', 'block', await tooMighty(source, known), { side: 'source' }),
     finding('M6', 'warn', await orphans(source, move.source.database), { side: 'source', what: 'missing' }),
   ]
+}
+
+/** Accounts of the same users for other hosts that nobody named: the server takes the narrowest that fits, so they are a second door beside the locked one. */
+async function namesakes(session: Session, accounts: readonly string[]): Promise<readonly string[]> {
+  if (accounts.length === 0) return []
+  const rows = await session.rows<{ name: string }>(
+    `SELECT concat(user, '@', host) AS name FROM mysql.global_priv
+     WHERE user IN (${literals(accounts.map((name) => accountParts(name).user))}) AND coalesce(json_value(priv, '$.account_locked'), '0') <> '1' ORDER BY 1`)
+  return rows.map(({ name }) => name).filter((name) => !accounts.includes(name))
 }
 
 /** Ways of logging in that the target does not have. */

@@ -39,7 +39,8 @@ export async function settle(
   const other = otherSide(serving)
   await openDoors(sides[serving], move, states[serving], number)
   if (states.target.stage !== 'copied') return serving
-  await closeDoors(sides[other], move.source.database, move.appRoles, clock)
+  await closeDoors(sides[other], move.source.database, move.appRoles, clock, holdStatement(move, number))
+  await holdBoth(move, sides, number)
   await dropFeed(sides, move, other)
   await keepFeed(sides, move, serving, states[serving], clock)
   return serving
@@ -54,11 +55,12 @@ export async function openDoors(session: Session, move: DatabaseMove, { doors, e
 }
 
 /** read_only beside the locked accounts, on a closed side that serves nobody else: it holds accounts that nobody named. Not while our lock is held. */
-export async function fastenBelt(session: Session, move: DatabaseMove): Promise<void> {
+export async function fastenBelt(session: Session, move: DatabaseMove, number: number): Promise<void> {
   const { held } = await session.one<{ held: number }>('SELECT @@global.read_only <> 0 AS held')
   if (held === 1 || await servesOthers(session, move.source.database)) return
+  await session.run(holdStatement(move, number))
   await setState(session, move, 'belt = 1')
-  await session.run('SET GLOBAL read_only = 1')
+  await session.run(`${holdStatement(move, number)}; SET GLOBAL read_only = 1`)
 }
 
 /** Makes the feed that the serving side's row asks for, once, and lets it run. */

@@ -111,7 +111,7 @@ export class MariadbSwitch implements SwitchSession {
     await withSides(move, 'control', async (sides) => {
       await settle(move, sides, number, this.options.clock, 'keep sessions')
       await this.warm.serving.lock.end()
-      await fastenBelt(sides[from], move)
+      await fastenBelt(sides[from], move, number)
     })
     this.settled = true
   }

@@ -30,9 +30,12 @@ export function divide(low: bigint, high: bigint): Division {
 const LONG = new Set(['tinyblob', 'blob', 'mediumblob', 'longblob', 'tinytext', 'text', 'mediumtext', 'longtext', 'json',
   'geometry', 'point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon', 'geometrycollection'])
 
-/** Bytes with their length before them, so that no value can pass for two; NULL is a sign of its own, which CONCAT_WS would leave out. */
+/**
+ * Bytes with their length before them, so that no value can pass for two; NULL is a sign of its own, which CONCAT_WS would leave out.
+ * A FLOAT as text has 6 digits of the 9 it can hold, a dump's too: only as a DOUBLE do both sides show what was lost.
+ */
 function text({ name, type }: ComparedColumn): string {
-  const column = identifier(name)
+  const column = type === 'float' ? `CAST(${identifier(name)} AS DOUBLE)` : identifier(name)
   if (LONG.has(type)) return `IFNULL(MD5(${column}), '-')`
   return `IFNULL(CONCAT(LENGTH(CAST(${column} AS BINARY)), ':', CAST(${column} AS BINARY)), '-')`
 }

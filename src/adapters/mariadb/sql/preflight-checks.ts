@@ -86,4 +86,9 @@ export const preflightChecks: readonly PreflightCheck[] = [
     check: 'M12', severity: 'block', sides: ['source'], what: 'system_versioned',
     sql: `SELECT table_name AS object FROM information_schema.tables WHERE ${ofMove} AND table_type = 'SYSTEM VERSIONED'`,
   },
+  {
+    check: 'M12', severity: 'warn', sides: ['source'], what: 'float',
+    sql: `SELECT concat(table_name, '.', column_name) AS object FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+      WHERE ${ofMove} AND table_type = 'BASE TABLE' AND data_type = 'float' AND numeric_scale IS NULL ORDER BY 1`,
+  },
 ]
