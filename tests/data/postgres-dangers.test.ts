@@ -52,6 +52,18 @@ describe('neither side serving', () => {
     expect(await bed.mover().status(bed.move)).toMatchObject({ serving: 'target', feed: true })
   })
 
+  test('a target that serves is not emptied by a copy, even where its mark says that one is under way', async () => {
+    const bed = await removed(syncedBed(servers))
+    const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))
+    await takeSteps(session, 'open')
+    await session.close()
+    await bed.sql('target', `UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
+
+    expect(await codeOf(bed.mover().copy(bed.move, context(3)))).toBe('MOVE_NOT_SERVING')
+
+    expect(await writeOnce(bed.app('target'))).toBe(true)
+  })
+
   test('finish behind a worker that died inside the fence opens the side that served', async () => {
     const bed = await removed(syncedBed(servers))
     const session = await bed.mover().beginSwitch(bed.move, 'source', context(2))

@@ -19,16 +19,19 @@ import { namesOf } from './names.js'
 import type { MoverOptions } from './options.js'
 import { contentOf } from './preflight-pair.js'
 import { connectSide, withSides, type Sides } from './sides.js'
-import { holdBoth, statesOf } from './state.js'
+import { holdBoth, servingSide, statesOf } from './state.js'
 
 /** Slot first, snapshot second, copy third: a slot made after the copy would lose the writes in between. */
 export async function copy(move: DatabaseMove, context: StepContext, options: MoverOptions): Promise<CopyResult> {
   return await withSides(move, 'control', async (sides) => {
-    const { target } = await statesOf(move, sides)
+    const states = await statesOf(move, sides)
+    const { target } = states
     await holdBoth(sides, context.fence)
     if (target.stage === 'copied' && target.result) return target.result
+    // What serves is never emptied, whatever its mark says.
+    if (servingSide(states) !== 'source') throw new DiagnosticError(problem('MOVE_NOT_SERVING', { name: move.name, place: 'source', other: 'target' }))
     await requireCopier(move, options)
-    await startOver(move, sides, target.stage, options)
+    await startOver(move, sides, target.stage, context, options)
     try {
       return await copyAndFollow(move, sides, context, options)
     } catch (error) {
@@ -41,10 +44,10 @@ export async function copy(move: DatabaseMove, context: StepContext, options: Mo
   })
 }
 
-/** Where another worker has taken the move over, slot and feed are its own. The last commit's answer may be all that was lost, so the copy stops counting first. */
+/** Where another worker has taken over, slot and feed are its own. The last commit's answer may be all that was lost: the copy stops counting first. */
 async function dropOwnFeed(sides: Sides, move: DatabaseMove, { fence }: StepContext, { clock }: MoverOptions): Promise<void> {
   await holdBoth(sides, fence)
-  await sides.target.run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
+  await whileHeld(sides.target, fence).run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
   await dropFeed(sides, move, 'source', clock)
 }
 
@@ -61,13 +64,18 @@ async function copyAndFollow(move: DatabaseMove, sides: Sides, context: StepCont
 }
 
 /** A dead worker's snapshot is gone, so its copy is worth nothing. The target is emptied only where our own mark says that we filled it. */
-async function startOver(move: DatabaseMove, sides: Sides, stage: string, { clock }: MoverOptions): Promise<void> {
+async function startOver(move: DatabaseMove, sides: Sides, stage: string, { fence }: StepContext, { clock }: MoverOptions): Promise<void> {
   await Promise.all([sides.source, sides.target].map((session) => endSessions(session, move, 'copy')))
   await dropFeed(sides, move, 'source', clock)
-  if (stage === 'copying') await emptyDatabase(sides.target)
+  if (stage === 'copying') await emptyDatabase(whileHeld(sides.target, fence))
   const content = await contentOf(sides.target)
   if (content.length > 0) throw new DiagnosticError(problem('MOVE_TARGET_NOT_EMPTY', { database: move.target.database, objects: content.join(', ') }))
-  await sides.target.run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
+  await whileHeld(sides.target, fence).run(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL`)
+}
+
+/** What it runs has no effect once another worker has taken the move over: one that stood still for long must not empty what has been opened since. */
+function whileHeld(session: Session, fence: number): Session {
+  return { ...session, run: (sql) => session.run(`SELECT qianyun_mig.hold(${fence}); ${sql}`) }
 }
 
 async function copyUnderSnapshot(

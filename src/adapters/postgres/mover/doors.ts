@@ -15,7 +15,7 @@ export async function openDoors(session: Session, doors: readonly string[], numb
   await session.run([`SELECT qianyun_mig.hold(${number})`, ...existing.map((role) => `ALTER ROLE ${identifier(role)} LOGIN`)].join('; '))
 }
 
-/** Closes the door of a side that does not serve, and ends the roles' sessions in this database, up to 5 s. With a number only while this worker still holds the move. */
+/** Closes the door of a side that does not serve, and ends the roles' sessions in this database, up to 5 s. With a number only while it holds the move. */
 export async function closeDoors(session: Session, roles: readonly string[], clock: Clock, number?: number): Promise<void> {
   const existing = await existingRoles(session, roles)
   if (existing.length === 0) return

@@ -24,7 +24,9 @@ export async function release(move: DatabaseMove, context: StepContext, clock: C
     if (!await readState(sides.source) || !await readState(sides.target)) return
     for (const session of [sides.source, sides.target]) await session.rows('UPDATE qianyun_mig.state SET switch = NULL')
     const states = await statesOf(move, sides)
-    if (servingSide(states) === 'source') await sides.target.rows(`UPDATE qianyun_mig.state SET stage = 'copying', result = NULL WHERE stage = 'copied'`)
+    // In one transaction: a worker that stood still must not take the mark from a copy that has been opened since.
+    if (servingSide(states) !== 'source') return
+    await sides.target.run(`SELECT qianyun_mig.hold(${context.fence}); UPDATE qianyun_mig.state SET stage = 'copying', result = NULL WHERE stage = 'copied'`)
   })
 }
 
