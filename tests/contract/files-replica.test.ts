@@ -116,11 +116,14 @@ describe.skipIf(without !== undefined)(`a files replica${without === undefined ?
     expect(await failover.failover(place, context())).toEqual(result)
     expect(filesIn(at('takeover'))).toEqual(expect.arrayContaining(['last', 'during']))
     rmSync(at('takeover', '人口', '0.txt'))
+    const cut = { caughtUp: async () => undefined, opened: () => Promise.reject(new Error('cut off')) }
+    await expect(failover.failback(place, context(), cut)).rejects.toThrow('cut off')
+    expect(write('written after the opening')).toBe(true)
     const back = await failover.failback(place, context())
 
     expect(back.method).toBe('rewind')
     expect(write('after')).toBe(true)
-    expect(filesIn(at('tree'))).toEqual(expect.arrayContaining(['during', 'last', 'after']))
+    expect(filesIn(at('tree'))).toEqual(expect.arrayContaining(['during', 'last', 'after', 'written after the opening']))
     expect(existsSync(at('tree', '人口', '0.txt'))).toBe(false)
     expect(modeOf(at('tree'))).toBe('2750')
     expect([readdirSync(at('takeover')), write('x', 'takeover')]).toEqual([[], false])

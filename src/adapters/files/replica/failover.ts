@@ -15,10 +15,13 @@ import { lossSince } from './status.js'
 
 const MARK = `${STATE_FOLDER}/takeover.json`
 
-/** What a tree says that has taken over. `restoring`: not yet; what is in it is ours to remove. */
+/**
+ * What a tree says that has taken over. `restoring`: not yet; what is in it is ours to remove. `returned`: the old tree has all of it and was, or is about
+ * to be, opened; from then on nothing is brought back over what is written there.
+ */
 interface Takeover {
   readonly system: string
-  readonly stage: 'restoring' | 'serving'
+  readonly stage: 'restoring' | 'serving' | 'returned'
   readonly root: string
   readonly result: FailoverResult | null
 }
@@ -38,7 +41,8 @@ export async function failover(place: FilesReplicaPlace, options: FilesReplicaOp
   const started = clock.now()
   const takeover = localTree(place.takeover)
   const known = await readMark(takeover, place)
-  if (known?.stage === 'serving' && known.result) {
+  if (known && known.stage !== 'restoring' && known.result) {
+    await writeMark(takeover, { ...known, stage: 'serving' })
     await openRoot(takeover, known.root)
     return known.result
   }
@@ -61,7 +65,27 @@ export async function failback(place: FilesReplicaPlace, options: FilesReplicaOp
   const started = clock.now()
   const [tree, takeover] = [localTree(place.tree), localTree(place.takeover)]
   const mark = await readMark(takeover, place)
-  if (mark?.stage !== 'serving') throw new DiagnosticError(problem('FILES_NOT_TAKEN_OVER', { system: place.system, path: takeover.tree.path }))
+  if (!mark || mark.stage === 'restoring') throw new DiagnosticError(problem('FILES_NOT_TAKEN_OVER', { system: place.system, path: takeover.tree.path }))
+  const { method, root, closedAt } = mark.stage === 'returned'
+    ? { method: 'rewind' as const, root: mark.root, closedAt: started }
+    : await switchBack({ tree, takeover, mark }, options, context, moments)
+  await openRoot(tree, root)
+  await moments?.opened()
+  const outageMs = clock.now() - closedAt
+  await backUp(place, options, context)
+  await emptyOwn(takeover, mark)
+  await inTree(takeover, `rm -rf -- "$1/${STATE_FOLDER}"`)
+  return { method, milliseconds: clock.now() - started, outageMs }
+}
+
+interface WayBack {
+  readonly tree: Place
+  readonly takeover: Place
+  readonly mark: Takeover
+}
+
+/** Everything up to the opening; whatever fails before it is said that the old tree serves leaves the other one serving. */
+async function switchBack({ tree, takeover, mark }: WayBack, { clock }: FilesReplicaOptions, context: StepContext, moments?: FailbackMoments) {
   await closeForGood(tree, { kind: 'mode' }, clock)
   const empty = await inTree(tree, `find "$1" -mindepth 1 -maxdepth 1 ! -name ${STATE_FOLDER} ! -name lost+found -print -quit`) === ''
   await bringBack(takeover, tree, false, context.signal)
@@ -76,13 +100,8 @@ export async function failback(place: FilesReplicaPlace, options: FilesReplicaOp
     await openRoot(takeover, root)
     throw error
   }
-  await openRoot(tree, root)
-  await moments?.opened()
-  const outageMs = clock.now() - closedAt
-  await backUp(place, options, context)
-  await emptyOwn(takeover, mark)
-  await inTree(takeover, `rm -rf -- "$1/${STATE_FOLDER}"`)
-  return { method: empty ? 'rebuild' : 'rewind', milliseconds: clock.now() - started, outageMs }
+  await writeMark(takeover, { ...mark, stage: 'returned', root })
+  return { method: empty ? 'rebuild' as const : 'rewind' as const, root, closedAt }
 }
 
 /** A call that was interrupted may have closed it already. */
