@@ -28,7 +28,7 @@ export const filesCatalog = {
     },
   },
   FILES_TREE_MISSING: {
-    fault: 'input',
+    fault: 'external',
     en: {
       what: 'The {place} tree {path} cannot be read: {detail}',
       why: 'The move fills a directory that exists; it makes none, for an absolute path that is missing is most often a file system that is not mounted.',

@@ -249,7 +249,7 @@ export const moverCatalog = {
     },
   },
   MOVE_FEED_BEHIND: {
-    fault: 'gate',
+    fault: 'external',
     en: {
       what: 'The feed {feed} of {name} did not catch up within {seconds} s.',
       why: 'A switch now would be an outage of at least that length; nothing was fenced.',

@@ -365,6 +365,19 @@ export const runCatalog = {
       fix: '请检查线路、接收端的负载和日志。',
     },
   },
+  RUN_PART_LEFT_BEHIND: {
+    fault: 'external',
+    en: {
+      what: 'The data {part} of {system} has not followed to the {side} side, where its database serves.',
+      why: 'Users work there already; what they need of this part is shut until it has followed. Nothing of it is lost.',
+      fix: 'It is tried again by itself. If the system is blocked, mend the cause below and give: qianyun run retry {place} {system}',
+    },
+    zh: {
+      what: '系统 {system} 的数据 {part} 尚未随数据库切换到{side}端。',
+      why: '用户已在该端办公；在这部分数据跟上之前，与之相关的功能不可用，但没有任何丢失。',
+      fix: '系统会自动重试；若已阻塞，请排除下述原因后执行：qianyun run retry {place} {system}',
+    },
+  },
   RUN_SERVES_AGAIN: {
     fault: 'external',
     en: {

@@ -36,8 +36,9 @@ export async function closeDoor(session: Session, place: DatabaseReplicaPlace, n
 
 /** Opens whom a close found open; an account dropped since keeps no other one out. Events that came by the feed were asleep. */
 export async function openDoor(session: Session, { system, primary: { database } }: DatabaseReplicaPlace, number: number, events: boolean): Promise<void> {
-  await session.run('SET GLOBAL read_only = 0')
+  // The number first: a worker that was overtaken must not take the belt off either.
   const closed = await hold(session, system, number)
+  await session.run('SET GLOBAL read_only = 0')
   const existing = await lockedAccounts(session, closed.accounts)
   if (existing.length > 0) await session.run(`ALTER USER ${existing.map(account).join(', ')} ACCOUNT UNLOCK`)
   await note(session, system, { accounts: [], events: false })

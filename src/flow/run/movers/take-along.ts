@@ -1,3 +1,4 @@
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { seconds } from '../../../model/duration.js'
 import type { StepContext } from '../../../model/step.js'
 import type { Side } from '../../../ports/data-mover.js'
@@ -18,6 +19,9 @@ export async function takeAlong(mover: PartMover, part: Part, serving: Side, con
     await session.snapshots()
     await session.reverse()
     await session.open()
+  } catch (cause) {
+    // Whatever kept it from opening: users work with the other part already, so it is tried again, unlike a switch that was undone as a whole.
+    throw new DiagnosticError(problem('RUN_PART_LEFT_BEHIND', { system: part.system, part: part.name, side: serving, place: '<place>' }, { cause }))
   } finally {
     // Closing a session that has not opened undoes it.
     await session.close()
