@@ -95,7 +95,13 @@ test('a primary whose files are on another host is copied over the network, acco
 
     const context = stepContexts()
     let dead = false
-    const dying: Host = { ...elsewhere, run: (call) => ((dead ||= call.program === 'bash') ? Promise.reject(new Error('killed')) : local.run(call)) }
+    const dying: Host = {
+      ...elsewhere,
+      run: (call) => {
+        dead ||= call.program === 'bash'
+        return dead ? Promise.reject(new Error('killed')) : local.run(call)
+      },
+    }
     await expect(createMariadbReplica({ clock: systemClock, host: dying }).build(place, context())).rejects.toThrow('killed')
 
     await replica.build(place, context())
