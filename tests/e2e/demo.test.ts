@@ -7,6 +7,8 @@ import { minutes } from '../../src/model/duration.js'
 import { buildCli, demoFolder, processesOf, startCli, type CliEnd } from '../support/run-cli.js'
 
 const SEED = 7
+/** Owners of files are root's to give. */
+const withFiles = process.getuid?.() === 0 ? ['yz-petitions'] : []
 const folder = demoFolder('demo')
 const env = { QIANYUN_DEMO_DIRECTORY: folder }
 let cwd: string
@@ -41,14 +43,14 @@ describe('the demo', () => {
     expect(result.lostWrites).toBe(0)
     expect(result.writesAcknowledged).toBeGreaterThan(1_000)
     expect(result.writesAcknowledged).toBe(result.systems.reduce((sum, { acknowledged }) => sum + acknowledged, 0))
-    expect(result.systems.map(({ lost }) => lost)).toEqual([0, 0, 0, 0, 0, 0, 0])
+    expect(result.systems.filter(({ lost }) => lost !== 0)).toEqual([])
     for (const { id, acknowledged } of result.systems) expect(acknowledged, id).toBeGreaterThan(100)
   })
 
   it('takes every system to where the demo ends: proved equal, the way back open, a drill on its replica passed', () => {
     expect(result.systems.map(({ id, state, proof, reverseReady }) => ({ id, state, proof, reverseReady }))).toEqual([
       { id: 'yz-notices', state: 'closed', proof: 'pass', reverseReady: true },
-      ...['yz-permits', 'yz-archive', 'yz-readings', 'yz-insurance', 'yz-hotline', 'yz-petitions'].map((id) => ({ id, state: 'dr_ready', proof: 'pass', reverseReady: true })),
+      ...['yz-permits', 'yz-archive', 'yz-readings', 'yz-insurance', 'yz-hotline', ...withFiles].map((id) => ({ id, state: 'dr_ready', proof: 'pass', reverseReady: true })),
     ])
     for (const { id, outageMs, drill } of result.systems) {
       expect(outageMs, id).toBeGreaterThan(0)
@@ -76,7 +78,7 @@ describe('the demo', () => {
   })
 
   it('keeps its city running when asked to, until Ctrl-C', () => {
-    // Three rooms with four servers, seven systems on the cloud with a database replica each, HAProxy, the users, two sites' services, the worker, the control database.
+    // Three rooms with four servers, six systems or seven on the cloud with a database replica each, HAProxy, the users, two sites' services, the worker, the control database.
     expect(keptProcesses.length).toBeGreaterThanOrEqual(24)
   })
 
@@ -91,7 +93,7 @@ describe('the demo', () => {
 
     expect(same.plan).toBe(planLine(end.stderr))
     expect(other.plan).not.toBe(same.plan)
-    expect(same.sizes).toHaveLength(8)
+    expect(same.sizes).toHaveLength(7 + withFiles.length)
     expect(other.sizes).not.toEqual(same.sizes)
     // 0.2 KB a row is what the city's inventory reckons with; the copy counts rows that users have added meanwhile.
     const insurance = result.systems.find(({ id }) => id === 'yz-insurance')

@@ -85,5 +85,10 @@ const oldOffice: CitySystem = {
 
 export const citySystems = [notices, permits, archive, readings, insurance, hotline, petitions, oldOffice] as const satisfies readonly CitySystem[]
 
+/** Owners of files are the superuser's to give: without that right the city has no system with files. */
+export function systemsFor(superuser: boolean): readonly CitySystem[] {
+  return citySystems.filter(({ trait }) => superuser || trait !== 'files')
+}
+
 /** The system on which the way back is shown. */
 export const ROLLBACK_SYSTEM = permits.id

@@ -8,7 +8,7 @@ import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import type { FaultPoint } from '../../model/fault-points.js'
 import { CITY } from '../city/place-files.js'
 import { startCity, type City } from '../city/start-city.js'
-import { citySystems } from '../city/systems.js'
+import { systemsFor } from '../city/systems.js'
 import { ProcessTable } from '../servers/process-table.js'
 import { filesBelow } from '../servers/files-below.js'
 import { stopServersBelow } from '../servers/stop-servers-below.js'
@@ -52,7 +52,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const leave = await enter(options)
   const stops: (() => Promise<void>)[] = []
   try {
-    const city = await stage(options, 'city', () => startCity({ ...options, systems: citySystems, say: say(options, 'city') }))
+    const superuser = process.getuid?.() === 0
+    if (!superuser) options.tell({ type: 'say', stage: 'setup', line: 'not root: the system with files is left out, for the owners of files are root\'s to give' })
+    const city = await stage(options, 'city', () => startCity({ ...options, systems: systemsFor(superuser), say: say(options, 'city') }))
     stops.push(() => city.stop())
     const approved = await decide(options, city)
     const open = await openRun({ root: city.root, place: CITY, stateDirectory: stateDirectory(options), databaseUrl: undefined })
