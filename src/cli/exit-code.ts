@@ -1,6 +1,6 @@
 import { CommanderError, type Command } from 'commander'
 import { DiagnosticError, problem, type Diagnostic } from '../diagnostics/diagnostic.js'
-import { EXIT, exitCodeFor } from './exit.js'
+import { EXIT } from './exit-values.js'
 import type { Io } from './io.js'
 
 /** Runs the program; every end is an exit code of the table, every problem a message of the catalog. */
@@ -23,7 +23,8 @@ export function setOutcome(program: Command, code: number): void {
 }
 
 async function show(error: unknown, io: Io): Promise<number> {
-  const { showDiagnostics } = await import('./views/diagnostics.human.js')
+  // The words of the catalog are needed by an error only: help stays quick without them.
+  const [{ showDiagnostics }, { exitCodeFor }] = await Promise.all([import('./views/diagnostics.human.js'), import('./exit.js')])
   const diagnostics: readonly Diagnostic[] = error instanceof DiagnosticError ? error.diagnostics : [problem('CLI_INTERNAL', { detail: detailOf(error) }, { cause: error })]
   if (!(error instanceof DiagnosticError)) io.stderr(error instanceof Error ? (error.stack ?? error.message) : String(error))
   showDiagnostics({ root: io.cwd, diagnostics }, io)

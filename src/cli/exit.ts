@@ -1,9 +1,9 @@
 import { entryOf } from '../diagnostics/codes.js'
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Fault } from '../diagnostics/entry.js'
+import { EXIT } from './exit-values.js'
 
-/** What a script may read from the end of a command. */
-export const EXIT = { done: 0, failed: 1, usage: 2, input: 3, external: 5, gate: 6, interrupted: 130 } as const
+export { EXIT }
 
 const exitOf: Readonly<Record<Fault, number>> = { usage: EXIT.usage, input: EXIT.input, external: EXIT.external, gate: EXIT.gate, interrupted: EXIT.interrupted, internal: EXIT.failed }
 
