@@ -193,6 +193,7 @@ describe('qianyun dr', () => {
     expect(code).toBe(5)
     expect(err).toContain('error DR_NOT_ROUTED')
     expect(err).toContain('Serving now: dr.')
+    expect((await evidence('failover')).at(-1), 'recorded all the same').toMatchObject({ routed: false, by: 'zhou' })
     expect(await clerkWrites(place.port, 5)).toBe(true)
     expect(await clerkWrites(primary.port, 6)).toBe(false)
   })

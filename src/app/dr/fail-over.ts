@@ -36,9 +36,16 @@ export async function failOver(ports: DrPorts, order: FailoverOrder): Promise<Fa
   return tellingWhoServes(ports, 'failover', system, wiring.replicas, async () => {
     if (refusal) throw refusal
     const parts = await Promise.all(wiring.replicas.map((place, index) => takeOver(ports, place, fences[index]!, context)))
-    const routed = await route(wiring, 'dr', system)
-    const whole = { system, rtoMs: ports.clock.now() - orderedAt, rpoMs: Math.max(...parts.map(({ rpoMs }) => rpoMs)), routed, parts }
-    return { ...whole, run: await recordAct(ports, system, 'failover', { ...whole, by, why, primaryIsLost }) }
+    const report = async (routed: boolean) => {
+      const whole = { system, rtoMs: ports.clock.now() - orderedAt, rpoMs: Math.max(...parts.map(({ rpoMs }) => rpoMs)), routed, parts }
+      return { ...whole, run: await recordAct(ports, system, 'failover', { ...whole, by, why, primaryIsLost }) }
+    }
+    // On record whatever the router does: the watch opens no old side of a system whose last act was a failover.
+    const routed = await route(wiring, 'dr', system).catch(async (error: unknown) => {
+      await report(false)
+      throw error
+    })
+    return report(routed)
   })
 }
 
