@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import mysql from 'mysql2/promise'
 import { noFaults, systemClock } from '../../src/app/run/system.js'
 import { runPorts } from '../../src/app/run/worker.js'
@@ -15,7 +14,7 @@ import { switchOver } from '../../src/flow/run/cutover.js'
 import type { StepContext } from '../../src/model/step.js'
 import type { DatabaseEndpoint, DatabaseMove, DataMover, Side } from '../../src/ports/data-mover.js'
 import type { RunStore } from '../../src/ports/run-store.js'
-import type { ClientsOrder, Written } from './clients.js'
+import { startClients, type Written } from './keep-writing.js'
 
 const ROUNDS = 9
 const CLIENTS = 8
@@ -79,7 +78,7 @@ async function measure(move: DatabaseMove): Promise<Readonly<Record<Side, readon
   const { mover } = runPorts({ store, place: 'bench', endpoints: { systems: [] }, binaries: '', faults: noFaults, environment: process.env })
   await mover.prepare(move, context(1))
   await mover.copy(move, context(1))
-  const clients = startClients({ sides: { source: asApp(move.source), target: asApp(move.target) }, clients: CLIENTS, rate: WRITES_PER_SECOND })
+  const clients = startClients(new URL('./mariadb-clients.js', import.meta.url), { sides: { source: asApp(move.source), target: asApp(move.target) }, clients: CLIENTS, rate: WRITES_PER_SECOND })
   const switches: { readonly from: Side; readonly fencedAt: number; readonly openedAt: number }[] = []
   try {
     for (let number = 0; number < 2 * ROUNDS; number += 1) {
@@ -103,20 +102,6 @@ async function switchFrom(mover: DataMover, move: DatabaseMove, from: Side, fenc
   if (proof.result !== 'pass') throw new Error(`the sides differ: ${JSON.stringify(proof)}`)
   console.error(`mariadb ${from === 'source' ? 'forward ' : 'rollback'} ${JSON.stringify(opened.timings)}`)
   return { from, fencedAt: opened.fencedAt, openedAt: opened.openedAt }
-}
-
-function startClients(order: ClientsOrder): { stop(): Promise<readonly Written[]> } {
-  const worker = new Worker(new URL('./mariadb-clients.js', import.meta.url), { workerData: order })
-  const written = new Promise<readonly Written[]>((resolve, reject) => {
-    worker.once('message', (list: readonly Written[]) => resolve([...list].sort((a, b) => a.at - b.at)))
-    worker.once('error', reject)
-  })
-  return {
-    async stop() {
-      worker.postMessage('stop')
-      return await written
-    },
-  }
 }
 
 async function refuseLost(endpoint: DatabaseEndpoint, written: readonly Written[]): Promise<void> {

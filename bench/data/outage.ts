@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import { createMover } from '../../src/app/run/movers.js'
 import { noFaults, systemClock } from '../../src/app/run/system.js'
 import { longestGap } from '../../src/demo/clients/acknowledgements.js'
@@ -6,7 +5,7 @@ import { switchOver } from '../../src/flow/run/cutover.js'
 import type { StepContext } from '../../src/model/step.js'
 import type { DatabaseEndpoint, DatabaseMove, DataMover, Side } from '../../src/ports/data-mover.js'
 import { ByHand } from './by-hand.js'
-import type { ClientsOrder, Written } from './clients.js'
+import { startClients, type Written } from './keep-writing.js'
 import type { Figures } from '../main.js'
 import { connectTo, execute, startServers, type BenchServers } from './servers.js'
 
@@ -58,7 +57,7 @@ async function measure(
   move: DatabaseMove, rounds: number, begin: (move: DatabaseMove) => Promise<Switching>,
 ): Promise<Readonly<Record<Side, readonly number[]>>> {
   const switching = await begin(move)
-  const clients = startClients({ sides: { source: asApp(move.source), target: asApp(move.target) }, clients: CLIENTS, rate: WRITES_PER_SECOND })
+  const clients = startClients(new URL('./clients.js', import.meta.url), { sides: { source: asApp(move.source), target: asApp(move.target) }, clients: CLIENTS, rate: WRITES_PER_SECOND })
   const switches: Switch[] = []
   try {
     for (let number = 0; number < 2 * rounds; number += 1) {
@@ -124,20 +123,6 @@ class ByMover implements Switching {
 
   private context(): StepContext {
     return { signal: new AbortController().signal, attempt: 1, fence: this.fence += 1, heartbeat: () => undefined }
-  }
-}
-
-function startClients(order: ClientsOrder): { stop(): Promise<readonly Written[]> } {
-  const worker = new Worker(new URL('./clients.js', import.meta.url), { workerData: order })
-  const written = new Promise<readonly Written[]>((resolve, reject) => {
-    worker.once('message', (list: readonly Written[]) => resolve([...list].sort((a, b) => a.at - b.at)))
-    worker.once('error', reject)
-  })
-  return {
-    async stop() {
-      worker.postMessage('stop')
-      return await written
-    },
   }
 }
 
