@@ -1,11 +1,9 @@
 import { Command } from 'commander'
 import { setOutcome } from './exit-code.js'
 import type { Io } from './io.js'
-
-/** A command's module: loaded only when the command is called, so that help stays quick. */
-interface CommandModule<Args> {
-  run(args: Args, io: Io): Promise<number>
-}
+import { networkCommands } from './network-commands.js'
+import type { Call, CommandModule } from './program-call.js'
+import { stackCommands } from './stack-commands.js'
 
 /** The whole command line: nouns and verbs, flags and examples; no command's code is loaded here. */
 export function createProgram(io: Io): Command {
@@ -19,15 +17,14 @@ export function createProgram(io: Io): Command {
   const call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => load().then(async (module) => setOutcome(program, await module.run(args, io)))
   inventory(program, call)
   planning(program, call)
-  stacks(program, call)
+  stackCommands(program, call)
+  networkCommands(program, call)
   running(program, call)
   recovering(program, call)
   evidence(program, call)
   machine(program, call)
   return program
 }
-
-type Call = <Args>(load: () => Promise<CommandModule<Args>>, args: Args) => Promise<void>
 
 function inventory(program: Command, call: Call): void {
   const noun = program.command('inventory').description('the facts of a place: what exists')
@@ -51,12 +48,6 @@ function planning(program: Command, call: Call): void {
     .action((file: string, options: { json?: boolean }) => call(() => import('./commands/plan/show.js'), { file, ...options }))
   noun.command('why').argument('<place>').argument('<system>').option('--plan <file>', 'plan file; made anew when left out').option('--json', 'as JSON').description('why a system has its dates, and what would move them')
     .action((place: string, system: string, options: { plan?: string; json?: boolean }) => call(() => import('./commands/plan/why.js'), { place, system, ...options }))
-}
-
-function stacks(program: Command, call: Call): void {
-  const noun = program.command('stacks').description('the cloud as declarative stacks')
-  noun.command('synth').argument('<place>').option('--site <site>', 'only this site').option('--system <system>', 'only this system').option('--out <folder>', 'output folder').option('--json', 'as JSON').description('write cdk.tf.json per stack and run the gates')
-    .action((place: string, options: { site?: string; system?: string; out?: string; json?: boolean }) => call(() => import('./commands/stacks/synth.js'), { place, ...options }))
 }
 
 const ROOT = ['--root <folder>', 'folder with inventory/ and migrations/ (default: this one)'] as const

@@ -20,12 +20,19 @@ import { runCatalog } from './catalog/run.js'
 import { setupCatalog } from './catalog/setup.js'
 import { stacksCatalog } from './catalog/stacks.js'
 import { throttleCatalog } from './catalog/throttle.js'
+import { networkCatalog } from './catalog/network.js'
+import { runnerCatalog } from './catalog/runner.js'
+import { clusterCatalog } from './catalog/cluster.js'
+import { planGatesCatalog } from './catalog/plan-gates.js'
+import { capacityCatalog } from './catalog/capacity.js'
+import { toolsCatalog } from './catalog/tools.js'
 import type { CatalogEntry } from './entry.js'
 
 /** Every problem the product can name, one file a family. */
 export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
   ...moverCatalog, ...preflightCatalog, ...preflightServerCatalog, ...preflightMariadbCatalog, ...preflightFilesCatalog, ...mariadbCatalog, ...filesCatalog, ...drCatalog, ...throttleCatalog, ...evidenceCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
+  ...networkCatalog, ...runnerCatalog, ...clusterCatalog, ...planGatesCatalog, ...capacityCatalog, ...toolsCatalog,
 } as const
 
 export type Code = keyof typeof catalog

@@ -5,7 +5,7 @@ const textOf = (name: string) => jsonSchemas().find((schema) => schema.name === 
 
 describe('the JSON Schemas for editors', () => {
   it('exist for every kind of file', () => {
-    expect(jsonSchemas().map(({ name }) => name)).toEqual(['inventory', 'programme', 'calendar', 'exemptions', 'endpoints'].map((name) => `${name}.schema.json`))
+    expect(jsonSchemas().map(({ name }) => name)).toEqual(['inventory', 'programme', 'calendar', 'exemptions', 'endpoints', 'sites', 'changes'].map((name) => `${name}.schema.json`))
   })
 
   it('describe every enum of the model in Chinese and English', () => {

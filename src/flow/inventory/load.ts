@@ -9,10 +9,11 @@ import { link } from './link/link.js'
 import { makeIntent, mergeInventory } from './merge.js'
 import { parseFile, type ParsedFile } from './parse.js'
 import { placeData, type PlaceData } from './place-data.js'
-import type { Endpoints, Intent, Inventory } from './schema/inventory.js'
+import type { Endpoints, Intent, Inventory, SignedChange, Sites } from './schema/inventory.js'
 import { endpointsFile } from './schema/endpoints-file.js'
 import { calendarFile, exemptionsFile, programmeFile } from './schema/programme-file.js'
 import { inventoryFile } from './schema/inventory-file.js'
+import { changesFile, sitesFile } from './schema/sites-file.js'
 import { fileSchemas, type FileRole, type SourceFile } from './source-file.js'
 
 /** What the files of a place say. An artifact is there only when none of the files it is made of has an error. */
@@ -21,6 +22,9 @@ export interface LoadedPlace {
   readonly inventory?: Inventory
   readonly intent?: Intent
   readonly endpoints?: Endpoints
+  readonly sites?: Sites
+  /** Empty when the place has no such file; left out when it is wrong. */
+  readonly changes?: readonly SignedChange[]
   /** Every problem, sorted. */
   readonly diagnostics: readonly Diagnostic[]
   /** Where each record stands, by `<list>/<id>`: `systems/oa`. Later stages point at it. */
@@ -47,16 +51,19 @@ function fieldProblems(file: ParsedFile): Finding[] {
   return error === undefined ? [] : issueFindings(file, error.issues)
 }
 
-function artifacts(place: string, files: readonly ParsedFile[], diagnostics: readonly Diagnostic[]): Pick<LoadedPlace, 'inventory' | 'intent' | 'endpoints'> {
+function artifacts(place: string, files: readonly ParsedFile[], diagnostics: readonly Diagnostic[]): Pick<LoadedPlace, 'inventory' | 'intent' | 'endpoints' | 'sites' | 'changes'> {
   const wrong = new Set(diagnostics.flatMap(({ severity, at }) => (severity === 'error' && at !== undefined ? [at.file] : [])))
   const sound = (...roles: FileRole[]) => files.every(({ role, path }) => !roles.includes(role) || !wrong.has(path))
   const inventoryFiles = valuesOf(files, 'inventory', inventoryFile)
   const intent = sound('programme', 'calendar', 'exemptions') ? intentOf(place, files) : undefined
   const [endpoints] = sound('endpoints') ? valuesOf(files, 'endpoints', endpointsFile) : []
+  const [sites] = sound('sites') ? valuesOf(files, 'sites', sitesFile) : []
   return {
     ...(inventoryFiles.length > 0 && sound('inventory') ? { inventory: mergeInventory(place, inventoryFiles) } : {}),
     ...(intent === undefined ? {} : { intent }),
     ...(endpoints === undefined ? {} : { endpoints }),
+    ...(sites === undefined ? {} : { sites }),
+    ...(sound('changes') ? { changes: valuesOf(files, 'changes', changesFile).flatMap((file) => file.changes) } : {}),
   }
 }
 

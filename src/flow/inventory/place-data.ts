@@ -14,7 +14,7 @@ export interface Entry {
 export interface PlaceData {
   readonly place: string
   readonly files: readonly ParsedFile[]
-  /** Records by list; the lists of endpoints.yaml are prefixed, because it has a list of the name `systems` too. */
+  /** Records by list; the lists of endpoints.yaml and sites.yaml are prefixed with their file. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>
 }
 
@@ -28,7 +28,7 @@ function entriesOf(file: ParsedFile): Entry[] {
   if (!isRecord(file.value)) return []
   return Object.entries(file.value).flatMap(([key, items]) => {
     if (!Array.isArray(items)) return []
-    const list = file.role === 'endpoints' ? `endpoints.${key}` : key
+    const list = file.role === 'endpoints' || file.role === 'sites' ? `${file.role}.${key}` : key
     return items.flatMap((record: unknown, index) => (isRecord(record) ? [{ list, record, file, path: [key, index] }] : []))
   })
 }

@@ -1,5 +1,6 @@
 import { inventoryFile } from './schema/inventory-file.js'
 import { endpointsFile } from './schema/endpoints-file.js'
+import { changesFile, sitesFile } from './schema/sites-file.js'
 import { calendarFile, exemptionsFile, programmeFile } from './schema/programme-file.js'
 
 /** The schema of each kind of file; a kind is also the name of its JSON Schema on disk. */
@@ -9,6 +10,8 @@ export const fileSchemas = {
   calendar: calendarFile,
   exemptions: exemptionsFile,
   endpoints: endpointsFile,
+  sites: sitesFile,
+  changes: changesFile,
 } as const
 
 export type FileRole = keyof typeof fileSchemas

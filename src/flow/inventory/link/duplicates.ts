@@ -5,7 +5,7 @@ import { shortPlace, type Entry, type PlaceData } from '../place-data.js'
 /** Ids that occur twice: in a list of the place, across its files, or in a list inside one record. */
 export function duplicateIds(data: PlaceData): Finding[] {
   return [...data.entries].flatMap(([list, entries]) => {
-    const key = list === 'endpoints.systems' ? 'system' : list === 'waves' ? 'no' : 'id'
+    const key = list === 'endpoints.systems' ? 'system' : list === 'sites.sites' ? 'site' : list === 'waves' ? 'no' : 'id'
     return [...repeated(list, key, entries), ...entries.flatMap((entry) => nestedDuplicates(entry, entry.path, entry.record))]
   })
 }

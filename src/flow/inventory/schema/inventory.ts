@@ -3,6 +3,7 @@ import type { Artifact } from '../../../model/artifact.js'
 import type { collections, CollectionName } from './inventory-file.js'
 import type { endpointsFile } from './endpoints-file.js'
 import type { calendarFile, exemptionsFile, policyTarget, programmeFile } from './programme-file.js'
+import type { changesFile, sitesFile } from './sites-file.js'
 
 type RecordOf<Name extends CollectionName> = z.infer<(typeof collections)[Name]>
 
@@ -23,6 +24,10 @@ export type PolicyTarget = z.infer<typeof policyTarget>
 export type Calendar = z.infer<typeof calendarFile>
 export type Exemption = z.infer<typeof exemptionsFile>['exemptions'][number]
 export type Endpoints = z.infer<typeof endpointsFile>
+export type Sites = z.infer<typeof sitesFile>
+export type SiteAccess = Sites['sites'][number]
+export type StateBackend = NonNullable<Sites['state']>
+export type SignedChange = z.infer<typeof changesFile>['changes'][number]
 export type SystemEndpoints = Endpoints['systems'][number]
 
 /** Facts of a place: every collection, empty where the files have none. */

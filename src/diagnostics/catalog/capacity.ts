@@ -1,0 +1,3 @@
+import type { CatalogPart } from '../entry.js'
+
+export const capacityCatalog = {} as const satisfies CatalogPart

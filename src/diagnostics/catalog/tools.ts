@@ -1,0 +1,3 @@
+import type { CatalogPart } from '../entry.js'
+
+export const toolsCatalog = {} as const satisfies CatalogPart
