@@ -215,9 +215,14 @@ describe('registries name every member of their folder', () => {
     ['src/flow/run/phases/index.ts', 'src/flow/run/phases', /^index\.ts$/],
     ['src/adapters/control-db/migrations/index.ts', 'src/adapters/control-db/migrations', /^index\.ts$/],
     ['src/diagnostics/codes.ts', 'src/diagnostics/catalog', /^$/],
-    ['src/cli/program.ts', 'src/cli/commands', /^$/],
   ])('%s', (registry, folder, except) => {
     expect(registered(registry, folder).toSorted()).toEqual(members(folder, except).toSorted())
+  })
+
+  test('the command line names every command', () => {
+    const tables = sourceFiles('src/cli').map(({ path }) => path).filter((path) => path === 'src/cli/program.ts' || /^src\/cli\/[a-z]+-commands\.ts$/.test(path))
+
+    expect(tables.flatMap((table) => registered(table, 'src/cli/commands')).toSorted()).toEqual(members('src/cli/commands', /^$/).toSorted())
   })
 
   test('every gate of the stacks runs', () => {
