@@ -35,7 +35,7 @@ const PACKAGES = [
   ['pg', 'src/engine, src/adapters, src/demo, bench'],
   ['qianyun', 'stacks'],
   ['string-width', 'src/diagnostics, src/cli'],
-  ['yaml', 'src/flow/inventory, src/demo'],
+  ['yaml', 'src/flow/inventory, src/app, src/demo'],
   ['zod', 'src/flow/inventory, src/flow/synth'],
 ] as const
 

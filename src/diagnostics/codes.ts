@@ -18,6 +18,8 @@ import { reportCatalog } from './catalog/report.js'
 import { routerCatalog } from './catalog/router.js'
 import { runCatalog } from './catalog/run.js'
 import { setupCatalog } from './catalog/setup.js'
+import { stacksAccessCatalog } from './catalog/stacks-access.js'
+import { stacksApplyCatalog } from './catalog/stacks-apply.js'
 import { stacksCatalog } from './catalog/stacks.js'
 import { throttleCatalog } from './catalog/throttle.js'
 import { networkCatalog } from './catalog/network.js'
@@ -26,13 +28,15 @@ import { clusterCatalog } from './catalog/cluster.js'
 import { planGatesCatalog } from './catalog/plan-gates.js'
 import { capacityCatalog } from './catalog/capacity.js'
 import { toolsCatalog } from './catalog/tools.js'
+import { workloadsCatalog } from './catalog/workloads.js'
 import type { CatalogEntry } from './entry.js'
 
 /** Every problem the product can name, one file a family. */
 export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
   ...moverCatalog, ...preflightCatalog, ...preflightServerCatalog, ...preflightMariadbCatalog, ...preflightFilesCatalog, ...mariadbCatalog, ...filesCatalog, ...drCatalog, ...throttleCatalog, ...evidenceCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
-  ...networkCatalog, ...runnerCatalog, ...clusterCatalog, ...planGatesCatalog, ...capacityCatalog, ...toolsCatalog,
+  ...networkCatalog, ...runnerCatalog, ...clusterCatalog, ...planGatesCatalog, ...capacityCatalog, ...toolsCatalog, ...workloadsCatalog,
+  ...stacksAccessCatalog, ...stacksApplyCatalog,
 } as const
 
 export type Code = keyof typeof catalog

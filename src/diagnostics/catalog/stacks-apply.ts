@@ -1,0 +1,239 @@
+import type { CatalogPart } from '../entry.js'
+
+/** Planning, applying, comparing and destroying the stacks of a place. */
+export const stacksApplyCatalog = {
+  STK_LOCKED: {
+    fault: 'external',
+    en: {
+      what: 'Another qianyun (process {pid}) has been at work on the stacks of {place} since {since}: {doing}.',
+      why: 'Two at once would apply plans that know nothing of each other. Nothing was started.',
+      fix: 'Wait until it has ended, then repeat the command. A process that is gone holds no lock.',
+    },
+    zh: {
+      what: '另一个 qianyun（进程 {pid}）自 {since} 起正在处理 {place} 的栈：{doing}。',
+      why: '两个同时进行会应用互不知情的计划。尚未启动任何操作。',
+      fix: '等它结束后再重复该命令。已经不在的进程不会占用锁。',
+    },
+  },
+  STK_UNKNOWN_WAVE: {
+    fault: 'usage',
+    en: {
+      what: 'The plan of {place} has no wave {wave} with systems that have stacks; it has: {known}.',
+      why: 'Nothing would be selected.',
+      fix: 'Name one of these waves, or make a new plan: qianyun plan create {place}',
+    },
+    zh: {
+      what: '{place} 的方案中没有含栈系统的第 {wave} 批；现有批次：{known}。',
+      why: '这样什么也选不中。',
+      fix: '改为上述批次之一，或重新制定方案：qianyun plan create {place}',
+    },
+  },
+  STK_OPTION_INVALID: {
+    fault: 'usage',
+    en: {
+      what: '{option} cannot be "{value}".',
+      why: 'It takes {form}.',
+      fix: 'Correct the value and repeat the command.',
+    },
+    zh: {
+      what: '{option} 的值不能是“{value}”。',
+      why: '它应为 {form}。',
+      fix: '改正该值后重复命令。',
+    },
+  },
+  STK_STACK_FAILED: {
+    fault: 'external',
+    en: {
+      what: '{stack}: {step} failed: {summary}',
+      why: 'Stacks that were at work at that moment came to their end; no new one was started.',
+      fix: 'Mend the cause and repeat the command: what is done already is not done twice.',
+    },
+    zh: {
+      what: '{stack}：{step} 失败：{summary}',
+      why: '当时正在进行的栈已执行完毕；没有再启动新的栈。',
+      fix: '排除原因后重复该命令：已完成的不会重做。',
+    },
+  },
+  STK_NOT_STARTED: {
+    fault: 'external',
+    en: {
+      what: 'Not started: {stacks}.',
+      why: 'Something before them failed or was interrupted; nothing of these was touched.',
+      fix: 'Mend that first, then repeat the command.',
+    },
+    zh: {
+      what: '未启动：{stacks}。',
+      why: '之前的步骤失败或被中断；这些栈没有被触及。',
+      fix: '先解决前面的问题，再重复该命令。',
+    },
+  },
+  STK_SET_UNKNOWN: {
+    fault: 'usage',
+    en: {
+      what: 'There is no plan set "{set}" for {place}; known: {known}.',
+      why: 'Only a saved plan is applied, named by its hash or its file, so that what was looked at is what is done.',
+      fix: 'Plan first: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '{place} 没有计划集“{set}”；现有：{known}。',
+      why: '只应用已保存的计划（以哈希或文件指明），确保执行的就是审阅过的。',
+      fix: '请先计划：qianyun stacks plan {place}',
+    },
+  },
+  STK_SET_CHANGED: {
+    fault: 'gate',
+    en: {
+      what: '{file} is not what was written: {reason}.',
+      why: 'A plan set is sealed by a hash over all that was planned and judged; one that was altered was judged by nobody. Nothing was applied.',
+      fix: 'Plan again: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '{file} 与写入时不同：{reason}。',
+      why: '计划集以覆盖全部计划和裁决的哈希封存；被改动过的没有经过任何裁决。没有应用任何内容。',
+      fix: '重新计划：qianyun stacks plan {place}',
+    },
+  },
+  STK_SET_BLOCKED: {
+    fault: 'gate',
+    en: {
+      what: 'The gates stopped this plan set: {count} findings block, the first is {first}.',
+      why: 'What is stopped is not applied, not even the stacks without findings: they belong together.',
+      fix: 'Mend what the findings name or have it signed in changes.yaml, then plan again: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '关卡拦下了该计划集：{count} 项阻断，第一项为 {first}。',
+      why: '被拦下的不会应用，没有问题的栈也不会：它们属于同一批。',
+      fix: '按所列问题修正，或在 changes.yaml 中签字，然后重新计划：qianyun stacks plan {place}',
+    },
+  },
+  STK_PLAN_STALE: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the saved plan no longer fits: {reason}.',
+      why: 'Something has moved on since it was looked at; applying it would do what nobody has seen.',
+      fix: 'Plan again and look at the difference: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '{stack}：保存的计划已不适用：{reason}。',
+      why: '审阅之后情况已变；应用它等于执行没人看过的内容。',
+      fix: '重新计划并查看差异：qianyun stacks plan {place}',
+    },
+  },
+  STK_EARLIER_CUT_OFF: {
+    fault: 'external',
+    en: {
+      what: 'The {act} of {at} was cut off. Done: {done}. Begun, perhaps half: {cutOff}. Not started: {notStarted}.',
+      why: 'Its process ended without a word; what it had begun may be in the cluster in part.',
+      fix: 'Plan and apply again: what is missing is made, what is there is left. If a stack then says that objects exist already, run: qianyun stacks adopt {place}',
+    },
+    zh: {
+      what: '{at} 的 {act} 被中断。已完成：{done}。已开始、可能只做了一半：{cutOff}。未启动：{notStarted}。',
+      why: '其进程未留下任何说明就结束了；已开始的内容可能只有一部分在集群中。',
+      fix: '重新计划并应用：缺的会补上，已有的保持不变。若某个栈报告对象已存在，运行：qianyun stacks adopt {place}',
+    },
+  },
+  STK_INTERRUPTED: {
+    fault: 'interrupted',
+    en: {
+      what: 'Interrupted. Done: {done}. Not done: {left}.',
+      why: 'The tool was asked once to stop; it finished what it had begun and wrote its state.',
+      fix: 'Repeat the command when you are ready: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '已中断。已完成：{done}。未完成：{left}。',
+      why: '已请工具停止一次；它做完已开始的部分并写好状态。',
+      fix: '准备好后重复：qianyun stacks plan {place}',
+    },
+  },
+  STK_REFUSED: {
+    fault: 'external',
+    en: {
+      what: '{stack}: the API server of {site} does not take {object}: {message}',
+      why: 'Reason: {reason}. In a dry run nothing was applied; else what was applied before it stays, and the summary says which.',
+      fix: 'Mend what the server names, then repeat the command.',
+    },
+    zh: {
+      what: '{stack}：{site} 的 API 服务器不接受 {object}：{message}',
+      why: '原因：{reason}。试运行时没有应用任何内容；否则之前已应用的会保留，摘要会列出。',
+      fix: '按服务器所述修正，然后重复该命令。',
+    },
+  },
+  STK_DRIFT: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {object} at {site} is not what its stack says: {difference}.',
+      why: 'Somebody or something has changed it beside the stacks; the next apply would change it back.',
+      fix: 'Write the change into the inventory if it is meant, or bring it back: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '{stack}：{site} 上的 {object} 与栈不符：{difference}。',
+      why: '有人或程序绕开栈改动了它；下一次应用会改回去。',
+      fix: '若改动是有意的，写入台账；否则恢复：qianyun stacks plan {place}',
+    },
+  },
+  STK_DESTROY_UNCONFIRMED: {
+    fault: 'usage',
+    en: {
+      what: 'Nothing was destroyed: {count} stacks of {place} would be, with all that is in them.',
+      why: 'What a namespace holds goes with it. What exactly goes is shown first, and has to be named to go.',
+      fix: 'If that is meant, repeat the command with --yes-destroy {confirmation}',
+    },
+    zh: {
+      what: '没有删除任何内容：将删除 {place} 的 {count} 个栈及其全部内容。',
+      why: '命名空间中的一切会随之删除。先列出要删除的内容，再由人确认。',
+      fix: '若确实要删除，加上 --yes-destroy {confirmation} 重复该命令。',
+    },
+  },
+  STK_DOMAIN_OCCUPIED: {
+    fault: 'gate',
+    en: {
+      what: '{stack} cannot be destroyed: {systems} still live at that site.',
+      why: 'Without their domain or platform they lose the gateway users come through, the exchange and their priority; they would go on running and nobody would reach them.',
+      fix: 'Destroy the systems first, in the same command or before.',
+    },
+    zh: {
+      what: '不能删除 {stack}：{systems} 仍在该站点。',
+      why: '没有网络域或平台，它们会失去用户入口网关、交换和优先级；仍在运行却无人能访问。',
+      fix: '先删除这些系统，可在同一命令中或事先进行。',
+    },
+  },
+  STK_DESTROY_UNSIGNED: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: nobody has signed for the deletion of {object} as of {today}.',
+      why: 'It takes data, isolation or everything inside it along, and no later apply brings that back.',
+      fix: 'Add an entry to migrations/{place}/changes.yaml: stack {stack}, resources ["{address}"], actions [delete], with by, on, until and why.',
+    },
+    zh: {
+      what: '{stack}：截至 {today}，没有人签字同意删除 {object}。',
+      why: '删除会带走数据、隔离或其中的一切，之后再应用也无法恢复。',
+      fix: '在 migrations/{place}/changes.yaml 中增加一条：stack 为 {stack}，resources 为 ["{address}"]，actions 为 [delete]，并写明 by、on、until 和 why。',
+    },
+  },
+  STK_STILL_THERE: {
+    fault: 'external',
+    en: {
+      what: '{object} at {site} was asked to go and is still there.',
+      why: 'Something that owns it or watches it has not let go yet: a finalizer, or a namespace with many objects.',
+      fix: 'Look at its finalizers with kubectl; repeat the command, it goes on where it stands.',
+    },
+    zh: {
+      what: '{site} 上的 {object} 已请求删除，但仍然存在。',
+      why: '拥有或监视它的某个程序还没有放手：终结器，或命名空间中对象很多。',
+      fix: '用 kubectl 查看其 finalizers；重复该命令会接着做。',
+    },
+  },
+  STK_NOTHING_TO_ADOPT: {
+    fault: 'usage',
+    en: {
+      what: '{place}: every object of the selected stacks is either in its state or not in the cluster.',
+      why: 'Adoption takes objects that exist into a state that does not know them; there are none.',
+      fix: 'Plan as usual: qianyun stacks plan {place}',
+    },
+    zh: {
+      what: '{place}：所选栈的每个对象要么已在状态中，要么不在集群中。',
+      why: '收编是把已存在而状态不知道的对象纳入状态；这里没有这样的对象。',
+      fix: '照常计划：qianyun stacks plan {place}',
+    },
+  },
+} as const satisfies CatalogPart
