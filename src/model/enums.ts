@@ -106,6 +106,12 @@ export const databaseProduct = labels({
   postgresql: { zh: 'PostgreSQL', en: 'PostgreSQL' }, mariadb: { zh: 'MariaDB', en: 'MariaDB' }, mysql: { zh: 'MySQL', en: 'MySQL' }, oracle: { zh: 'Oracle', en: 'Oracle' },
   sqlserver: { zh: 'SQL Server', en: 'SQL Server' }, dameng: { zh: '达梦', en: 'Dameng' }, kingbase: { zh: '人大金仓', en: 'KingbaseES' }, gbase: { zh: '南大通用', en: 'GBase' }, oceanbase: { zh: 'OceanBase', en: 'OceanBase' }, other: { zh: '其他', en: 'other' },
 })
+/** Where a data store runs: on a server outside the cluster, or in it, run by the operator CloudNativePG. */
+export const databaseHosting = labels({ external: { zh: '集群外服务器', en: 'server outside the cluster' }, cloudnative_pg: { zh: '集群内 CloudNativePG', en: 'CloudNativePG in the cluster' } })
+/** How a part of a system runs. */
+export const workloadKind = labels({
+  deployment: { zh: '无状态服务', en: 'stateless service' }, stateful_set: { zh: '有状态服务', en: 'service with state of its own' }, cron_job: { zh: '定时任务', en: 'scheduled job' },
+})
 export const dependencyKind = labels({ api: { zh: '接口', en: 'API' }, tables: { zh: '库表', en: 'tables' }, files: { zh: '文件', en: 'files' }, sso: { zh: '单点登录', en: 'single sign-on' }, messages: { zh: '消息', en: 'messages' }, hardware: { zh: '硬件', en: 'hardware' }, manual: { zh: '人工', en: 'manual' } })
 export const criticality = labels({ hard: { zh: '强依赖', en: 'hard' }, soft: { zh: '弱依赖', en: 'soft' } })
 export const fundingKind = labels({ build: { zh: '建设资金', en: 'build funds' }, operate: { zh: '运维资金', en: 'O&M funds' } })

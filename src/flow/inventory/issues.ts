@@ -3,6 +3,7 @@ import type { Code } from '../../diagnostics/codes.js'
 import type { Params } from '../../diagnostics/diagnostic.js'
 import { suggest } from '../../diagnostics/suggest.js'
 import { addDays, isCalendarDate } from '../../model/calendar-date.js'
+import { namesSecret } from '../../model/secret-words.js'
 import { isRecord, namePath, valueAt, type DataPath } from './data-path.js'
 import type { Finding } from './finding.js'
 import type { ParsedFile } from './parse.js'
@@ -21,6 +22,8 @@ export function issueFindings(file: ParsedFile, issues: readonly Issue[]): Findi
 function findingsOf(file: ParsedFile, issue: Issue, base: DataPath): Finding[] {
   const path = [...base, ...dataPath(issue.path)]
   if (path.includes('password')) return [plainPassword(file, path)]
+  if (isSecretConfig(path)) return []
+  if (path.includes('image') && issue.code !== 'unrecognized_keys' && ['image', 'digest'].includes(String(path.at(-1)))) return [imageWithoutDigest(file, path)]
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(file, path, key))
   if (issue.code === 'custom') return [customFinding(file, issue, path)]
   if (issue.code === 'invalid_union') return unionFindings(file, issue, path)
@@ -45,6 +48,18 @@ function missingField(file: ParsedFile, path: DataPath): Finding {
 function plainPassword(file: ParsedFile, path: DataPath): Finding {
   const upTo = path.slice(0, path.indexOf('password') + 1)
   return { code: 'INV_PLAIN_PASSWORD', params: { field: namePath(file.value, upTo) }, file, path: upTo, part: 'key' }
+}
+
+/** Told by the link stage, which looks at every value of a configuration: any other message would show the value. */
+function isSecretConfig(path: DataPath): boolean {
+  const at = path.indexOf('config')
+  return at !== -1 && path.slice(at + 1).some((step) => namesSecret(String(step)))
+}
+
+/** A digest that is missing or malformed, or an image written as one text with a tag. */
+function imageWithoutDigest(file: ParsedFile, path: DataPath): Finding {
+  const at = path.slice(0, path.lastIndexOf('image') + 1)
+  return { code: 'INV_IMAGE_NO_DIGEST', params: { field: namePath(file.value, at), value: show(valueAt(file.value, path) ?? '-') }, file, path, part: 'value' }
 }
 
 /** Of a union the form is taken whose outer type fits the value; its own problems are then the ones to tell. */
@@ -81,6 +96,7 @@ function customFinding(file: ParsedFile, { params = {} }: z.core.$ZodIssueCustom
   const { problem, ...more } = params
   const common = { field: recordName(file, path), value: show(valueAt(file.value, path)) }
   if (problem === 'impossible_date') return { code: 'INV_IMPOSSIBLE_DATE', params: common, file, path, part: 'value', suggestion: likelyDate(common.value) }
+  if (problem === 'no_cron_schedule') return { code: 'INV_BAD_SCHEDULE', params: common, file, path, part: 'value' }
   const code = endpointCode[problem as EndpointProblem]
   return { code, params: { ...common, ...(more as Params) }, file, path, part: 'value' }
 }

@@ -8,9 +8,12 @@ import { datesBeforeStart, reversedDates } from './dates.js'
 import { duplicateIds } from './duplicates.js'
 import { danglingReferences } from './references.js'
 import { wrongReplicas } from './replicas.js'
+import { targetProblems } from './targets.js'
+import { workloadProblems } from './workloads.js'
 
 const checks = [
   otherPlace, classifiedSystems, duplicateIds, danglingReferences, dependencyCycles, hierarchyCycles, cidrProblems, reversedDates, datesBeforeStart, wrongReplicas,
+  targetProblems, workloadProblems,
 ]
 
 /** What only the files of a place together can tell. Works on the data as written, so it also runs where single fields are wrong. */

@@ -14,8 +14,21 @@ export const zone = record({
   capacity: z.strictObject({ vcpu: z.number().nonnegative(), memGb: z.number().nonnegative(), storageGb: z.number().nonnegative() }),
 })
 
-/** What is particular to one cluster: the registry its nodes pull from, and the class of its volumes. */
-const cluster = z.strictObject({ registry: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/), storageClass: z.string() })
+const registryHost = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/).meta({ form: 'host[:port]' })
+
+/** What is particular to one cluster: the registry its nodes pull from, the class of its volumes, and what its operators have installed. */
+const cluster = z.strictObject({
+  registry: registryHost,
+  /** Further registries that images may come from. */
+  registries: z.array(registryHost).optional(),
+  storageClass: z.string(),
+  /** Class of the Gateway API that the domains' gateways belong to; without it no Gateway objects are made. */
+  gatewayClass: z.string().optional(),
+  /** Whether the operator CloudNativePG runs there; not when nothing is said. */
+  cloudNativePg: z.boolean().optional(),
+  /** Labels of the nodes that carry one kind of zone, where it has nodes of its own. */
+  nodes: z.strictObject({ xinchuang: z.record(z.string(), z.string()).optional() }).optional(),
+})
 
 /** 政务云. */
 export const cloud = record({

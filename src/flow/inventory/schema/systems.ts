@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import {
-  audience, classified, cloudZone, cpuArch, criticality, databaseProduct, dependencyKind, deploymentEnv, disposition, fundingKind, importance, moveMethod,
+  audience, classified, cloudZone, cpuArch, criticality, databaseHosting, databaseProduct, dependencyKind, deploymentEnv, disposition, fundingKind, importance, moveMethod,
   networkUse, recordSource, secLevel, systemCategory, systemStage, useFrequency, useScope,
 } from '../../../model/enums.js'
 import { boundedCount, date, identifier, month, oneOf, record, reference } from './fields.js'
+import { image, workload } from './workloads.js'
 
 const node = z.strictObject({
   role: z.string(),
@@ -25,6 +26,12 @@ export const dataStore = z.strictObject({
   changeGbPerDay: z.number().nonnegative().optional(),
   charset: z.string().optional(),
   compatMode: z.string().optional(),
+  /** `external` when nothing is said. */
+  hosting: oneOf(databaseHosting).optional(),
+  /** Servers of a CloudNativePG cluster, the primary included; two when nothing is said. */
+  instances: z.int().min(1).max(9).optional(),
+  /** Image of a CloudNativePG cluster; the version goes with it as the tag the operator reads. */
+  image: image.optional(),
 })
 
 /** 部署: one system in one place. A classified system has none: its record type has no such field. */
@@ -38,11 +45,13 @@ export const deployment = z.strictObject({
   domain: reference('domains').optional(),
   platform: reference('platforms').optional(),
   nodes: z.array(node).optional(),
-  /** Container image by logical name; the site's registry and the digest are added per site. */
-  image: z.strictObject({ repository: z.string(), digest: z.string().regex(/^sha256:[0-9a-f]{64}$/).meta({ form: 'sha256:0-9a-f × 64' }) }).optional(),
+  /** Short for one workload that is named like the system. */
+  image: image.optional(),
+  workloads: z.array(workload).optional(),
   middleware: z.array(z.string()).optional(),
   db: z.array(dataStore).optional(),
   files: z.strictObject({ sizeGb: z.number().nonnegative(), count: z.int().nonnegative() }).optional(),
+  /** Ports clients use; those of the workload that serves them when nothing is said. */
   ports: z.array(z.int().min(1).max(65_535)).optional(),
   certificates: z.array(z.string()).optional(),
   licences: z.array(z.strictObject({ name: z.string(), boundTo: z.enum(['none', 'cpu', 'mac', 'dongle']) })).optional(),
@@ -110,6 +119,7 @@ export const usageMeasure = z.strictObject({
   logins: z.int().nonnegative().optional(),
   activeUsers: z.int().nonnegative().optional(),
   transactions: z.int().nonnegative().optional(),
+  /** Share of the machines the system runs on, as a mean of the month. */
   avgCpu: z.number().min(0).max(1).optional(),
   avgMem: z.number().min(0).max(1).optional(),
   netOutGb: z.number().nonnegative().optional(),
