@@ -6,6 +6,9 @@ export const labelKeys = {
   domain: `${prefix}/domain`,
   gateway: `${prefix}/gateway`,
   exchange: `${prefix}/exchange`,
+  /** Pods of an exchange that pass flows on to one system, and to no other. */
+  channel: `${prefix}/channel`,
+  domainKind: `${prefix}/domain-kind`,
   site: `${prefix}/site`,
   role: `${prefix}/role`,
   facility: `${prefix}/facility`,
@@ -17,10 +20,14 @@ export const labelKeys = {
 export const annotationKeys = {
   /** Address ranges of a domain, joined by commas. */
   cidr: `${prefix}/cidr`,
+  /** At an exchange, the address ranges of every domain: `admin=10.1.0.0/16+10.2.0.0/16,public=…`. */
+  domains: `${prefix}/domains`,
   /** Fields the inventory does not state and the stack fills with a default. */
   assumed: `${prefix}/assumed`,
   /** Dependencies for which no path can be opened, `<to>:<reason>`. */
   unresolved: `${prefix}/unresolved`,
+  /** Facts that opened a policy: those of one rule joined by commas, rules by semicolons, in their order. */
+  openedBy: `${prefix}/opened-by`,
 } as const
 
 const modes = ['enforce', 'audit', 'warn'] as const
