@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs'
-import { defineSystem, SiteStack, type SystemUnit } from 'qianyun'
+import { defineSystem, SiteStack, type SystemUnit, type StackSettings } from 'qianyun'
 
 /** One system at one site. */
 export class SystemStack extends SiteStack {
-  constructor(scope: Construct, unit: SystemUnit) {
-    super(scope, unit)
+  constructor(scope: Construct, unit: SystemUnit, settings?: StackSettings) {
+    super(scope, unit, settings)
     defineSystem(this, unit)
   }
 }

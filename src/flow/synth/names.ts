@@ -50,3 +50,8 @@ export function databaseServiceName(store: string): string {
 export function priorityClassName(tier: string): string {
   return `qianyun-${tier}`
 }
+
+/** Schema of a database that holds the state of one stack: words joined by underscores, bounded as an identifier of PostgreSQL is. */
+export function databaseSchemaName(prefix: string, stack: string): string {
+  return boundedName(prefix, stack).replaceAll('-', '_')
+}

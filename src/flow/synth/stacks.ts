@@ -9,6 +9,7 @@ export interface StackFile {
   /** System or domain it belongs to; null for a platform stack. */
   subject: string | null
   path: string
+  /** Of the file's bytes. */
   hash: ContentHash
   resources: number
   dependencies: string[]

@@ -18,8 +18,17 @@ export const gates: readonly Gate[] = [
   assumedValues, unresolvedDependency, workloadMissing,
 ]
 
-/** Findings of all gates, those that block first, then by stack. */
+/** Findings of all gates, in order. */
 export function runGates(stacks: readonly SynthesizedStack[]): GateFinding[] {
-  const key = ({ severity, stack, gate, resource, params }: GateFinding): string => [severity, stack, gate, resource, JSON.stringify(params)].join(' ')
-  return gates.flatMap((gate) => gate.check(stacks)).sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  return inOrder(gates.flatMap((gate) => gate.check(stacks)))
+}
+
+/** Those that block first, then by stack. */
+export function inOrder(findings: readonly GateFinding[]): GateFinding[] {
+  const keyed = findings.map((finding) => ({ finding, key: keyOf(finding) }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ finding }) => finding)
+}
+
+function keyOf({ severity, stack, gate, resource, params }: GateFinding): string {
+  return [severity, stack, gate, resource, JSON.stringify(params)].join(' ')
 }
