@@ -26,6 +26,7 @@ const TABLE = [
 const PACKAGES = [
   ['@cdktf/provider-kubernetes', 'src/flow/synth'],
   ['@dbos-inc/dbos-sdk', 'src/engine'],
+  ['@kubernetes/client-node', 'src/adapters/kubernetes'],
   ['cdktf', 'src/flow/synth, stacks'],
   ['commander', 'src/cli'],
   ['constructs', 'src/flow/synth, stacks'],
