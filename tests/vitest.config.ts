@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+/** Set by `npm run test:cluster`; without it the tests on real API servers are named and skipped. */
+const onClusters = process.env['QIANYUN_CLUSTER'] === '1'
 const alias = { qianyun: `${root}src/index.ts` }
 
 export default defineConfig({
@@ -25,6 +27,15 @@ export default defineConfig({
         root,
         resolve: { alias },
         test: { name: 'real', include: ['tests/{durability,e2e,cases}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 2 } },
+      },
+      // Two real API servers that all files share: one file at a time. Skipped files share their imports, so that skipping costs next to nothing.
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: 'cluster', include: ['tests/cluster/**/*.test.ts'], globalSetup: ['tests/support/cluster-setup.ts'], testTimeout: 300_000, hookTimeout: 120_000,
+          fileParallelism: false, isolate: onClusters, sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

@@ -49,7 +49,7 @@ export class ProcessTable {
 }
 
 /** Field 22 of /proc/<pid>/stat (proc(5)); undefined when the process is gone or a zombie of the process table. */
-function startTime(pid: number): string | undefined {
+export function startTime(pid: number): string | undefined {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
     return afterName[0] === 'Z' ? undefined : afterName[19]

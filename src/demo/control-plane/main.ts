@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import { DiagnosticError, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { entryOf } from '../../diagnostics/codes.js'
+import { renderDiagnostics } from '../../diagnostics/render.js'
+import { buildTools, type BuildReport } from './build-tools.js'
+import { componentNames } from './components.js'
+import { sites, startLocalClusters, statusOf, stopLocalClusters } from './local-clusters.js'
+import { sitesFragment } from './sites-fragment.js'
+
+/** `npm run tools` and `npm run cluster`: results on stdout, what is going on on stderr, every problem a message of the catalog. */
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+const show = (line: string) => void process.stdout.write(`${line}\n`)
+
+const report: BuildReport = {
+  begun: (name) => say(`${name}: building`),
+  ready: (name, seconds) => (seconds === undefined ? say : show)(seconds === undefined ? `${name}: there` : `${name}: built in ${seconds.toFixed(0)} s`),
+}
+
+const verbs: Readonly<Record<string, (cloud: string) => Promise<void>>> = { tools, up, down, status }
+
+async function tools(): Promise<void> {
+  await buildTools({ ...report, ready: (name, seconds) => show(seconds === undefined ? `${name}: there` : `${name}: built in ${seconds.toFixed(0)} s`) })
+}
+
+async function up(cloud: string): Promise<void> {
+  const paths = await buildTools(report)
+  say('starting two clusters on loopback')
+  const clusters = await startLocalClusters(paths, process.env)
+  for (const { site, url, kubeconfig, context, uid } of clusters) say(`${site}: ${url}, kubeconfig ${kubeconfig}, context ${context}, uid ${uid}`)
+  say('migrations/<place>/sites.yaml for these two:')
+  show(sitesFragment(clusters, cloud).trimEnd())
+}
+
+async function down(): Promise<void> {
+  await stopLocalClusters(process.env)
+  say('stopped; nothing is left of them')
+}
+
+async function status(): Promise<void> {
+  for (const site of sites) {
+    const { running, reachable } = statusOf(site, process.env)
+    const state = running.size === 0 ? 'down' : running.size < componentNames.length || !reachable ? 'incomplete' : `up at ${reachable.url}, uid ${reachable.uid}`
+    show([`${site}: ${state}`, ...[...running].map(([name, pid]) => `${name} ${pid}`)].join('\n  '))
+  }
+}
+
+function called(): { readonly run: () => Promise<void> } {
+  try {
+    const { values, positionals } = parseArgs({ options: { cloud: { type: 'string', default: 'cloud' } }, allowPositionals: true })
+    const verb = verbs[positionals[0] ?? '']
+    if (verb && positionals.length === 1 && /^[a-z][a-z0-9-]*$/.test(values.cloud)) return { run: () => verb(values.cloud) }
+  } catch {
+    // An unknown flag: told below with everything else that is no call.
+  }
+  throw new DiagnosticError(problem('TOOL_CLUSTER_USAGE', { given: process.argv.slice(2).join(' ') }))
+}
+
+/** 5 where the machine lacks something and the same call may be repeated, 2 for a wrong call, 1 for the rest. */
+function exitCodeOf(diagnostics: readonly Diagnostic[]): number {
+  const faults = diagnostics.map(({ code }) => entryOf(code).fault)
+  if (faults.includes('internal')) return 1
+  return faults.includes('usage') ? 2 : 5
+}
+
+process.umask(0o077)
+try {
+  await called().run()
+} catch (error) {
+  if (!(error instanceof DiagnosticError)) throw error
+  const words = [process.env['QIANYUN_LANG'], process.env['LC_ALL'], process.env['LANG']].find((one) => one)
+  say(renderDiagnostics(error.diagnostics, { language: /^zh/.test(words ?? '') ? 'zh' : 'en', color: false }))
+  process.exitCode = exitCodeOf(error.diagnostics)
+}

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { ApiClient } from './api-client.js'
+import { makeCertificates } from './certificates.js'
+import { readinessUrl, type ComponentName } from './components.js'
+import { furnish, isFurnished } from './furnish.js'
+import { writeKubeconfigs } from './kubeconfigs.js'
+import { apiUrl, certificateFile, kubeconfigFile, logFile, stagesFile, temporaryFolder, type Layout } from './layout.js'
+import { isRunning, killComponent, startComponent, stopComponents } from './processes.js'
+import { stagesText } from './stages.js'
+import type { ToolPaths } from './tools.js'
+
+/** A cluster that is reached like any other. */
+export interface Reachable {
+  readonly site: string
+  readonly kubeconfig: string
+  readonly context: string
+  /** UID of its namespace kube-system. */
+  readonly uid: string
+  readonly url: string
+}
+
+/** A real control plane on loopback; its machines and pods are kwok's. */
+export interface ControlPlane extends Reachable {
+  readonly folder: string
+  /** Ends a component as a loss of power would. */
+  kill(component: ComponentName): Promise<void>
+  /** Starts a component again, on the same data, and waits until it is ready. */
+  restart(component: ComponentName): Promise<void>
+  /** Stops every component and removes the folder. May be called again. */
+  stop(): Promise<void>
+}
+
+/** The folder must not exist yet: making it is what keeps two from starting the same cluster. Where the start fails, nothing of it is left. */
+export async function startControlPlane(layout: Layout, tools: ToolPaths): Promise<ControlPlane> {
+  const { folder } = layout
+  makeFolders(layout)
+  try {
+    await makeCertificates(dirname(certificateFile(layout, 'ca.crt')))
+    writeKubeconfigs(layout)
+    writeFileSync(stagesFile(layout), stagesText)
+    return planeOf(layout, tools, await startAll(layout, tools))
+  } catch (error) {
+    await stopControlPlane(folder)
+    throw error
+  }
+}
+
+/** Stops what runs of the cluster in a folder, whoever started it, and removes the folder. */
+export async function stopControlPlane(folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  await stopComponents(folder)
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function makeFolders(layout: Layout): void {
+  mkdirSync(dirname(layout.folder), { recursive: true, mode: 0o700 })
+  mkdirSync(layout.folder, { mode: 0o700 })
+  for (const path of [temporaryFolder(layout), dirname(logFile(layout, ''))]) mkdirSync(path, { mode: 0o700 })
+}
+
+/** Returns the UID of the cluster. */
+async function startAll(layout: Layout, tools: ToolPaths): Promise<string> {
+  const api = new ApiClient(layout)
+  try {
+    for (const name of ['etcd', 'kube-apiserver'] as const) await startOne(layout, tools, name, api)
+    for (const name of ['kube-controller-manager', 'kube-scheduler', 'kwok'] as const) startComponent(layout, name, tools[name])
+    await furnish(api, apiUrl(layout), tools['gateway-api'])
+    await until(layout, ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'], () => isFurnished(api, apiUrl(layout)))
+    const { body } = await api.get(`${apiUrl(layout)}/api/v1/namespaces/kube-system`)
+    return (JSON.parse(body) as { readonly metadata: { readonly uid: string } }).metadata.uid
+  } finally {
+    api.close()
+  }
+}
+
+async function startOne(layout: Layout, tools: ToolPaths, name: ComponentName, api: ApiClient): Promise<void> {
+  startComponent(layout, name, tools[name])
+  const url = readinessUrl(name, layout)
+  await until(layout, [name], async () => url === undefined || (await api.get(url)).status === 200)
+}
+
+/** Waits up to 2 minutes: starting takes 6 s on two quiet cores, many times that beside a build. A component that ended is told at once. */
+async function until(layout: Layout, components: readonly ComponentName[], ready: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await ready()); waited += 50) {
+    const ended = components.find((name) => !isRunning(layout.folder, name))
+    const failed = ended ?? (waited >= 120_000 ? components[0] : undefined)
+    if (failed !== undefined) throw componentFailed(layout, failed)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function componentFailed(layout: Layout, component: ComponentName): DiagnosticError {
+  const log = logFile(layout, component)
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []
+  if (lines.some((line) => line.includes('address already in use'))) {
+    return new DiagnosticError(problem('TOOL_PORT_IN_USE', { component, ports: Object.values(layout.ports).join(', ') }))
+  }
+  return new DiagnosticError(problem('TOOL_COMPONENT_FAILED', { component, lines: lines.slice(-3).join('\n    ') }))
+}
+
+function planeOf(layout: Layout, tools: ToolPaths, uid: string): ControlPlane {
+  const { site, folder } = layout
+  return {
+    site, folder, uid, context: site, kubeconfig: kubeconfigFile(layout, 'admin'), url: apiUrl(layout),
+    kill: (component) => killComponent(folder, component),
+    restart: async (component) => {
+      const api = new ApiClient(layout)
+      await startOne(layout, tools, component, api).finally(() => api.close())
+    },
+    stop: () => stopControlPlane(folder),
+  }
+}

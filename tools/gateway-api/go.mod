@@ -1,0 +1,5 @@
+module qianyun/tools/gateway-api
+
+go 1.26.0
+
+require sigs.k8s.io/gateway-api v1.5.1
