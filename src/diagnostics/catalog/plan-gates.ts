@@ -132,6 +132,19 @@ export const planGatesCatalog = {
       fix: '重新生成栈（qianyun stacks synth），去掉手工添加的文件，再生成计划。',
     },
   },
+  GATE_PLAN_PARTIAL: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {count} resources of the stack are not in its plan, such as {first}.',
+      why: 'A plan names also what stays as it is. Where something is left out (-target, -exclude), or the state is of another stack, the rest was never judged.',
+      fix: 'Plan the whole stack.',
+    },
+    zh: {
+      what: '{stack}：栈中有 {count} 个资源不在计划里，例如 {first}。',
+      why: '计划也会列出保持不变的资源。若有遗漏（-target、-exclude）或状态属于别的栈，其余部分就没有经过判断。',
+      fix: '对整个栈生成计划。',
+    },
+  },
   GATE_IMAGE_DIGEST: {
     fault: 'gate',
     en: {
@@ -156,6 +169,201 @@ export const planGatesCatalog = {
       what: '{stack}：{resource} 将拉取“{image}”，而 {site} 的镜像仓库是 {registry}。',
       why: '站点只从自己的仓库拉取：别的仓库可能不通，灾难发生时也可能已不存在。',
       fix: '把镜像放入该站点的仓库，清单中只写仓库路径。',
+    },
+  },
+  GATE_POD_SECURITY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} would carry {label} = {planned}; at least {least} is asked for.',
+      why: 'Admission goes by all six labels, and one that is left out can be set by hand without any plan showing it.',
+      fix: 'Give the namespace all six Pod Security labels, none below what stands there now.',
+    },
+    zh: {
+      what: '{stack}：{resource} 的 {label} 将为 {planned}，要求不低于 {least}。',
+      why: '准入依据全部六个标签；缺少的标签可被手工设置，而任何计划都看不出来。',
+      fix: '为命名空间写齐六个 Pod 安全标签，级别不得低于现有级别。',
+    },
+  },
+  GATE_IDENTITY_LABEL: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the label {label} of {resource} would become {planned} (now: {was}).',
+      why: 'Network policies choose by these labels: another value opens and closes other ways, for pods that run already.',
+      fix: 'Restore the label; if the system really moves, sign for the update of this namespace in changes.yaml.',
+    },
+    zh: {
+      what: '{stack}：{resource} 的标签 {label} 将变为 {planned}（现为 {was}）。',
+      why: '网络策略按这些标签选择对象，换一个值就会为正在运行的容器组打开或关闭别的通路。',
+      fix: '恢复该标签；若系统确实要换域，请在 changes.yaml 中为该命名空间的 update 签字。',
+    },
+  },
+  GATE_TWIN_PARITY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: after the plan, {path} is {dr} here and {primary} in {twin}.',
+      why: 'A replica that is not as its primary fails on the day it is needed. The files may be alike and the clusters not.',
+      fix: 'Let both stacks say the value, or declare the difference.',
+    },
+    zh: {
+      what: '{stack}：计划执行后，{path} 在此处为 {dr}，在 {twin} 为 {primary}。',
+      why: '与主系统不一致的副本会在需要它的那天失效。文件可能一致而集群并不一致。',
+      fix: '在两个栈中都写明该值，或把该差异列为允许的差异。',
+    },
+  },
+  GATE_TWIN_UNPLANNED: {
+    fault: 'gate',
+    en: {
+      what: '{stack} would change, and its twin {twin} has no plan in this run.',
+      why: 'Until the twin is applied as well, the two sites differ.',
+      fix: 'Plan both sites together; when the other site is down, apply it as soon as it is back.',
+    },
+    zh: {
+      what: '{stack} 将发生变更，而本次运行没有其另一站点 {twin} 的计划。',
+      why: '在另一站点也执行之前，两个站点不一致。',
+      fix: '两个站点一起生成计划；若另一站点不可用，待其恢复后立即执行。',
+    },
+  },
+  GATE_CUTOVER_ONLY: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: this is a cutover, and the plan would also {action} {resource}.',
+      why: 'If users notice something after the step, it must be plain that the weights are the cause, and one weight must bring all back.',
+      fix: 'Apply the other change before or after the cutover, in a run of its own.',
+    },
+    zh: {
+      what: '{stack}：这是一次割接，而计划还要对 {resource} 执行 {action}。',
+      why: '割接后用户若发现异常，必须能断定原因就是权重，并且改回一个权重即可恢复。',
+      fix: '把其他变更放在割接之前或之后单独执行。',
+    },
+  },
+  GATE_CUTOVER_ROUTES: {
+    fault: 'gate',
+    en: {
+      what: 'One cutover would shift the requests of several routes: {routes}.',
+      why: 'Each route goes over, and back, by itself.',
+      fix: 'Select one system for each cutover.',
+    },
+    zh: {
+      what: '一次割接将切换多条路由的请求：{routes}。',
+      why: '每条路由应当单独切换、单独回退。',
+      fix: '每次割接只选择一个系统。',
+    },
+  },
+  GATE_WEIGHT_UNASKED: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the plan would share out the requests of {route} in another way, and this run is no cutover.',
+      why: 'Requests would go to another side unannounced; stacks that were written without the current weights would send them all back.',
+      fix: 'Write the edge stack with the weights that are in force, or run this as a cutover.',
+    },
+    zh: {
+      what: '{stack}：计划将改变 {route} 的请求分配，而本次运行不是割接。',
+      why: '请求会在没有公告的情况下转到另一侧；未带当前权重生成的栈会把请求全部切回。',
+      fix: '按现行权重生成边缘栈，或以割接方式运行。',
+    },
+  },
+  GATE_WEIGHT_SUM: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the weights of one rule of {route} add up to {sum}, or one of them is negative; they are percent.',
+      why: 'A weight is a share of the sum: with another sum than 100 nobody reads the right share from it.',
+      fix: 'Let the weights of every rule add up to 100.',
+    },
+    zh: {
+      what: '{stack}：{route} 的一条规则的权重之和为 {sum}，或有负值；权重应为百分数。',
+      why: '权重是占总和的份额，总和不是 100 时无法直接读出真实比例。',
+      fix: '使每条规则的权重之和为 100。',
+    },
+  },
+  GATE_WEIGHT_STEP: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the step shifts {step} % of the requests of {route} at once; {limit} % is the limit.',
+      why: 'A small step shows a fault to few users. The way back is not limited.',
+      fix: 'Take smaller steps, or sign for the update of this route in changes.yaml where the system can only go over as a whole.',
+    },
+    zh: {
+      what: '{stack}：该步一次切换 {route} 的 {step}% 请求，上限为 {limit}%。',
+      why: '小步切换使故障只影响少数用户。回退不受限制。',
+      fix: '减小步长；若系统只能整体切换，请在 changes.yaml 中为该路由的 update 签字。',
+    },
+  },
+  GATE_COUNT: {
+    fault: 'gate',
+    en: {
+      what: 'The plans of this run {action} {count} resources without a signed change; {limit} is the limit.',
+      why: 'So many come from a change that reaches further than was meant more often than from one that was meant.',
+      fix: 'Select fewer stacks, or sign for the changes in changes.yaml; what is signed for is not counted.',
+    },
+    zh: {
+      what: '本次运行的计划中，未签字的 {action} 有 {count} 项，上限为 {limit} 项。',
+      why: '数量如此之多，往往是某项修改的影响超出了预期。',
+      fix: '减少所选的栈，或在 changes.yaml 中签字；已签字的不计入。',
+    },
+  },
+  GATE_DRIFT: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} was changed by hand, and the plan would undo it: {attributes}.',
+      why: 'What was changed by hand may be all that keeps the system up; nothing is migrated on top of it.',
+      fix: 'Find out who changed it and why. Then put it into the inventory, or let it be undone (qianyun stacks drift).',
+    },
+    zh: {
+      what: '{stack}：{resource} 被手工修改过，计划会将其改回：{attributes}。',
+      why: '手工修改可能正是系统得以运行的原因，不能在此基础上继续迁移。',
+      fix: '查明是谁、为何修改，然后写入清单，或确认改回（qianyun stacks drift）。',
+    },
+  },
+  GATE_DRIFT_GONE: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} was removed by hand, and the plan would make it again.',
+      why: 'Somebody removed it for a reason, or the plan looks at another cluster than the state knows.',
+      fix: 'Find out who removed it and why, then let it be made again (qianyun stacks drift) or take it out of the inventory.',
+    },
+    zh: {
+      what: '{stack}：{resource} 被手工删除，计划会重新创建。',
+      why: '删除总有原因，或者计划面对的集群不是状态所记录的集群。',
+      fix: '查明是谁、为何删除，然后确认重建（qianyun stacks drift），或从清单中去掉。',
+    },
+  },
+  GATE_ADOPTED_CHANGE: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: taking over {resource} changes it: {attributes}.',
+      why: 'The object in the cluster is not as the stack declares it.',
+      fix: 'Compare the two; apply when what is declared is right, else correct the inventory first.',
+    },
+    zh: {
+      what: '{stack}：接管 {resource} 会改变它：{attributes}。',
+      why: '集群中的对象与栈的声明不一致。',
+      fix: '比较两者；声明正确则执行，否则先更正清单。',
+    },
+  },
+  GATE_PATH_UNDECLARED: {
+    fault: 'gate',
+    en: {
+      what: '{site}: after the plans, {count} flows from domain "{fromDomain}" to "{toDomain}" would be allowed that are not now, such as {from} to {to} on {ports}.',
+      why: 'They pass no exchange, or no declaration of the inventory stands behind them. Flows between domains pass the exchange and nothing else.',
+      fix: 'Ask "qianyun network why" which policies open them; take those back, or declare the dependency and the exchange of both domains.',
+    },
+    zh: {
+      what: '{site}：计划执行后，将新放行 {count} 条从域“{fromDomain}”到“{toDomain}”的通路，例如 {from} 到 {to} 的 {ports}。',
+      why: '它们没有经过交换平台，或清单中没有相应声明。跨域流量只能经过交换平台。',
+      fix: '用“qianyun network why”查看由哪些策略放行；撤回这些策略，或声明依赖关系以及两个域的交换平台。',
+    },
+  },
+  GATE_PATH_DECLARED: {
+    fault: 'gate',
+    en: {
+      what: '{site}: after the plans, {count} flows from domain "{fromDomain}" to "{toDomain}" would be allowed over the exchange, such as {from} to {to} on {ports}, as {declaredBy} declares.',
+      why: 'The inventory declares them; whoever answers for the domains should know the day on which they open.',
+      fix: 'Nothing has to be done if they are wanted.',
+    },
+    zh: {
+      what: '{site}：计划执行后，将经交换平台新放行 {count} 条从域“{fromDomain}”到“{toDomain}”的通路，例如 {from} 到 {to} 的 {ports}，依据 {declaredBy} 的声明。',
+      why: '清单中已有声明；两个域的负责人应当知道放行的日期。',
+      fix: '若确需放行，无需处理。',
     },
   },
 } as const satisfies CatalogPart

@@ -13,6 +13,11 @@ export function namesSecret(key: string): boolean {
   return secretKey.test(key)
 }
 
+/** Whether a text holds a secret whatever it is called. */
+export function holdsSecret(value: string): boolean {
+  return secretValue.test(value)
+}
+
 /** What is synthesized is stored, shown and sent on: it may name a secret and never hold one. Findings hold the path, not the value. */
 export const clearTextSecret: Gate = {
   id: 'clear-text-secret',
@@ -39,7 +44,7 @@ function secretPaths(value: Json | undefined, path: readonly string[]): string[]
 
 /** A reference to a variable or resource is a name, not a value. */
 function isSecret(key: string, value: string): boolean {
-  if (secretValue.test(value)) return true
+  if (holdsSecret(value)) return true
   return secretKey.test(key) && value !== '' && !/^\$\{[^}]*\}$/.test(value)
 }
 

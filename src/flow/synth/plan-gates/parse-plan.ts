@@ -15,6 +15,8 @@ export interface ResourceChange {
   /** Undefined where the resource does not exist before, or after. */
   readonly before: Json | undefined
   readonly after: Json | undefined
+  /** True where a value is known only once it is applied, in a tree shaped like the value. */
+  readonly unknown: Json | undefined
   /** Where the provider hides a value: true at the value, or above it. */
   readonly sensitive: readonly [before: Json | undefined, after: Json | undefined]
   /** Whether the object exists already and is taken into the state. */
@@ -68,6 +70,7 @@ function changeOf(stack: string, site: string, { address, type, name: id, change
     action: actionOf(change.actions) ?? 'none',
     before: change.before ?? undefined,
     after: change.after ?? undefined,
+    unknown: change.after_unknown,
     sensitive: [change.before_sensitive, change.after_sensitive],
     importing: Boolean(change.importing),
   }

@@ -1,12 +1,21 @@
+import { adoption } from './adoption.js'
+import { counts } from './counts.js'
+import { cutover } from './cutover.js'
+import { drift } from './drift.js'
 import { guarded } from './guarded.js'
 import { images } from './images.js'
+import { namespaceLabels } from './namespace-labels.js'
+import { newPaths } from './new-paths.js'
 import { outsideSelection } from './outside-selection.js'
 import { parsePlan, type ParsedPlan, type RefusedPlan } from './parse-plan.js'
 import type { PlanGate } from './plan-gate.js'
 import { defaultLimits, type PlanGateFinding, type PlanGateInput } from './plan-set.js'
 import { readable } from './readable.js'
+import { twins } from './twins.js'
 
-export const planGates: readonly PlanGate[] = [readable, guarded, outsideSelection, images]
+export const planGates: readonly PlanGate[] = [
+  readable, guarded, outsideSelection, images, namespaceLabels, newPaths, twins, cutover, counts, drift, adoption,
+]
 
 /** Findings of all plan gates, those that block first, then by stack. Equal input gives equal findings; values that the provider hides are in none. */
 export function runPlanGates({ plans: planned, limits, ...input }: PlanGateInput): PlanGateFinding[] {

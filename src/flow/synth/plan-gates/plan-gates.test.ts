@@ -1,0 +1,403 @@
+import { describe, expect, it } from 'vitest'
+import { entry, files, judge, planned, type Tree } from '../../../../tests/support/planned-city.js'
+import { planGatesCatalog } from '../../../diagnostics/catalog/plan-gates.js'
+import type { SignedChange } from '../../inventory/schema/inventory.js'
+import type { SynthesizedStack } from '../output/read-output.js'
+import { planGates } from './plan-gates.js'
+import type { PlanGateFinding } from './plan-set.js'
+
+const namespace = 'kubernetes_namespace_v1.sys-documents'
+const workload = 'kubernetes_deployment_v1.workload'
+const policy = 'kubernetes_network_policy_v1.sys-documents-allow-dns'
+const deny = 'kubernetes_network_policy_v1.sys-documents-default-deny'
+const route = 'kubernetes_manifest.route'
+
+const codesOf = (findings: readonly PlanGateFinding[]): string[] => findings.map(({ code }) => code)
+const blocking = (findings: readonly PlanGateFinding[]): PlanGateFinding[] => findings.filter(({ severity }) => severity === 'block')
+const of = (findings: readonly PlanGateFinding[], gate: string): PlanGateFinding[] => findings.filter((finding) => finding.gate === gate)
+const put = (tree: Tree, path: readonly string[], value: unknown): void => {
+  Object.assign(path.slice(0, -1).reduce<Tree>((current, key) => current[key]!, tree), { [path.at(-1)!]: value })
+}
+const labels = ['change', 'after', 'metadata', '0', 'labels']
+const image = ['change', 'after', 'spec', '0', 'template', '0', 'spec', '0', 'container', '0', 'image']
+const weightAt = (side: string, part: string, index: number): string[] => ['change', side, part, 'spec', 'rules', '0', 'backendRefs', String(index), 'weight']
+
+/** A step of the cutover to `share` percent. */
+const step = (share: number) => planned('edge-step', (json) => {
+  for (const part of ['manifest', 'object']) {
+    put(entry(json, route), weightAt('after', part, 0), share)
+    put(entry(json, route), weightAt('after', part, 1), 100 - share)
+  }
+})
+
+function signed(more: Partial<SignedChange> = {}): SignedChange {
+  return {
+    id: 'retire', by: '王主任', on: '2026-01-10', why: 'closed', until: '2026-01-20', stack: 'sys-documents-city', resources: ['*'],
+    actions: ['delete', 'replace', 'update'], ...more,
+  }
+}
+
+describe('the registry of plan gates', () => {
+  it('says every code of the catalog, each by one gate', () => {
+    const said = planGates.flatMap(({ codes }) => codes)
+
+    expect(new Set(said).size).toBe(said.length)
+    expect([...said].sort()).toEqual(Object.keys(planGatesCatalog).sort())
+    expect(new Set(planGates.map(({ id }) => id)).size).toBe(planGates.length)
+  })
+})
+
+describe('plans of OpenTofu and Terraform', () => {
+  it('pass where they make what the files declare, at both sites', () => {
+    expect(judge([planned('create'), planned('create-dr')])).toEqual([])
+    expect(blocking(judge([planned('terraform')]))).toEqual([])
+    expect(judge([planned('edge-create')])).toEqual([])
+  })
+
+  it('pass where nothing changes, with all that the tool takes for drift', () => {
+    expect(judge([planned('unchanged')])).toEqual([])
+  })
+
+  it('are refused when the tool met an error, or says that changes are left out', () => {
+    expect(judge([planned('errored')])).toMatchObject([{ code: 'GATE_PLAN_ERRORED', stack: 'sys-documents-city', resource: null, severity: 'block' }])
+    expect(codesOf(judge([planned('terraform', (json) => put(json, ['complete'], false))]))).toEqual(['GATE_PLAN_ERRORED'])
+  })
+
+  it.each([['2.0'], ['0.2'], ['one']])('are refused in format %s', (version) => {
+    expect(judge([planned('create', (json) => put(json, ['format_version'], version))])).toMatchObject([{ code: 'GATE_PLAN_VERSION', params: { detail: version } }])
+  })
+
+  it.each([[['forget']], [['delete', 'create', 'update']], [[]]])('are refused with the actions %j', (actions) => {
+    const found = judge([planned('create', (json) => put(entry(json, workload), ['change', 'actions'], actions))])
+
+    expect(found).toMatchObject([{ code: 'GATE_PLAN_ACTION', resource: workload }])
+  })
+
+  it('are refused when they are something else', () => {
+    expect(codesOf(judge([{ stack: 'a', site: 'city', json: null }]))).toEqual(['GATE_PLAN_VERSION'])
+    expect(codesOf(judge([planned('create', (json) => put(json, ['resource_changes'], 'none'))]))).toEqual(['GATE_PLAN_UNREADABLE'])
+  })
+})
+
+describe('the gate of guarded kinds', () => {
+  it('stops the removal of a namespace, its policies, its quota and its volumes, and lets the rest go', () => {
+    const found = of(judge([planned('destroy')]), 'guarded')
+
+    expect(found.map(({ params }) => params.kind)).toEqual(['Namespace', 'NetworkPolicy', 'NetworkPolicy', 'PersistentVolumeClaim', 'ResourceQuota'])
+    expect(new Set(codesOf(found))).toEqual(new Set(['GATE_GUARDED']))
+  })
+
+  it('stops a replacement as well', () => {
+    expect(of(judge([planned('replace')]), 'guarded')).toMatchObject([{ code: 'GATE_GUARDED', resource: policy, params: { action: 'replace' } }])
+  })
+
+  it('lets pass what is signed for, on every day it is signed for', () => {
+    for (const today of ['2026-01-10', '2026-01-15', '2026-01-20']) {
+      expect(of(judge([planned('destroy')], { changes: [signed()], today }), 'guarded')).toEqual([])
+    }
+  })
+
+  it.each([
+    ['has ended', { until: '2026-01-14' }, 'GATE_SIGNATURE_EXPIRED'],
+    ['has not begun', { on: '2026-01-16' }, 'GATE_SIGNATURE_EARLY'],
+    ['names other actions', { actions: ['delete' as const] }, 'GATE_SIGNATURE_SCOPE'],
+    ['names other resources', { resources: ['kubernetes_namespace_v1.*'] }, 'GATE_SIGNATURE_SCOPE'],
+    ['names a part of the address', { resources: ['kubernetes_network_policy_v1'] }, 'GATE_SIGNATURE_SCOPE'],
+    ['is for another stack', { stack: 'sys-documents-city-dr' }, 'GATE_GUARDED'],
+  ])('says when a signature %s', (_what, change, code) => {
+    expect(codesOf(of(judge([planned('replace')], { changes: [signed(change)] }), 'guarded'))).toEqual([code])
+  })
+
+  it('reads stars in a signature as any run of characters and nothing else as a pattern', () => {
+    const names = (resource: string) => codesOf(of(judge([planned('replace')], { changes: [signed({ resources: [resource] })] }), 'guarded'))
+
+    expect(names('kubernetes_network_policy_v1.sys-*-dns')).toEqual([])
+    expect(names('kubernetes_network_policy_v1.sys.documents.allow.dns')).toEqual(['GATE_SIGNATURE_SCOPE'])
+  })
+
+  it('knows the kind of a manifest', () => {
+    const found = of(judge([planned('edge-step', (json) => put(entry(json, route), ['change', 'actions'], ['delete']))]), 'guarded')
+
+    expect(found).toMatchObject([{ params: { kind: 'HTTPRoute', action: 'delete' } }])
+  })
+})
+
+describe('the gate of the selection', () => {
+  it('stops changes of a stack that is not selected', () => {
+    const selection = ['sys-documents-city-dr']
+
+    expect(of(judge([planned('create')], { selection }), 'outside-selection')).toMatchObject([{ code: 'GATE_OUTSIDE_SELECTION', params: { count: 7 } }])
+    expect(of(judge([planned('create')], { selection: ['sys-documents-city'] }), 'outside-selection')).toEqual([])
+    expect(judge([planned('unchanged')], { selection })).toEqual([])
+  })
+
+  it('stops a plan of resources that the files do not declare', () => {
+    const stacks = files.map((stack) => (stack.name === 'edge-documents' ? { ...stack, json: {} } : stack))
+
+    expect(of(judge([planned('edge-create')], { stacks }), 'outside-selection').map(({ code, resource }) => [code, resource])).toEqual([
+      ['GATE_FOREIGN_RESOURCE', route], ['GATE_FOREIGN_RESOURCE', 'kubernetes_service_v1.documents-legacy'],
+    ])
+  })
+})
+
+describe('the gate of whole plans', () => {
+  it('stops a plan that leaves out a part of the stack, and passes one that removes it', () => {
+    const partial = planned('unchanged', (json) => Object.assign(json, { resource_changes: Object.values(json.resource_changes!).slice(1) }))
+
+    expect(of(judge([partial]), 'outside-selection')).toMatchObject([{ code: 'GATE_PLAN_PARTIAL', params: { count: 1, first: 'kubernetes_config_map_v1.config' } }])
+    expect(of(judge([planned('destroy')]), 'outside-selection')).toEqual([])
+  })
+})
+
+describe('the gate of new paths', () => {
+  const opened = (annotations: object) => planned('create', (json) => {
+    const rules = [{ from: [{ namespace_selector: [{ match_labels: { 'qianyun.internal/exchange': 'gap' }, match_expressions: [] }], pod_selector: [], ip_block: [] }], ports: [{ port: '8080', protocol: 'TCP' }] }]
+    put(entry(json, policy), ['change', 'after', 'spec', '0', 'ingress'], rules)
+    put(entry(json, policy), ['change', 'after', 'spec', '0', 'policy_types'], ['Ingress'])
+    put(entry(json, policy), ['change', 'after', 'metadata', '0', 'annotations'], annotations)
+  })
+  /** An exchange that lets the public domain's addresses in, and out to everybody. */
+  const exchange: SynthesizedStack = {
+    name: 'platform-city', path: 'stacks/platform-city/cdk.tf.json', dependencies: [],
+    json: {
+      provider: { kubernetes: [{ config_context: 'city' }] },
+      resource: {
+        kubernetes_namespace_v1: {
+          gap: { metadata: { name: 'exchange-gap', labels: { 'qianyun.internal/exchange': 'gap' }, annotations: { 'qianyun.internal/domains': 'public=10.2.0.0/16,admin=10.1.0.0/16' } } },
+        },
+        kubernetes_network_policy_v1: {
+          gap: {
+            metadata: { name: 'gap', namespace: 'exchange-gap' },
+            spec: { policy_types: ['Ingress', 'Egress'], ingress: [{ from: [{ ip_block: { cidr: '10.2.0.0/16' } }] }], egress: [{ to: [{ namespace_selector: {} }] }] },
+          },
+        },
+      },
+    },
+  }
+
+  it('stops what no declaration stands behind, and tells of what is declared', () => {
+    const stacks = [...files, exchange]
+    const params = { site: 'city', fromDomain: 'public', toDomain: 'admin', to: 'documents', ports: 'TCP 8080' }
+
+    expect(of(judge([opened({})], { stacks }), 'new-paths')).toMatchObject([{ code: 'GATE_PATH_UNDECLARED', severity: 'block', params }])
+    expect(of(judge([opened({ 'qianyun.internal/opened-by': 'permits:documents:api' })], { stacks }), 'new-paths')).toMatchObject([{ code: 'GATE_PATH_DECLARED', severity: 'warn', params }])
+  })
+
+  it('stops a direct way that a plan opens to another domain', () => {
+    const found = of(judge([planned('drift', (json) => put(entry(json, deny), ['change', 'after', 'spec', '0', 'ingress'], [{ from: [], ports: [] }]))], { stacks: [...files, exchange] }), 'new-paths')
+    const first = of(judge([planned('create', (json) => put(entry(json, deny), ['change', 'after', 'spec', '0', 'ingress'], [{ from: [], ports: [] }]))], { stacks: [...files, exchange] }), 'new-paths')
+
+    expect(found).toEqual([])
+    expect(new Set(codesOf(first))).toEqual(new Set(['GATE_PATH_UNDECLARED']))
+  })
+})
+
+describe('the gate of images', () => {
+  const withImage = (name: string, fixture = 'create') => of(judge([planned(fixture, (json) => put(entry(json, workload), image, name))]), 'images')
+  const digest = `sha256:${'a'.repeat(64)}`
+
+  it('stops an image without a digest', () => {
+    expect(withImage('registry.city.example/gov/documents:1')).toMatchObject([{ code: 'GATE_IMAGE_DIGEST', resource: workload }])
+    expect(withImage(`registry.city.example/gov/documents@${digest}0`)).toMatchObject([{ code: 'GATE_IMAGE_DIGEST' }])
+  })
+
+  it('stops an image of another registry than the site\'s own', () => {
+    expect(withImage(`registry.city.example/gov/documents@${digest}`, 'create-dr')).toMatchObject([{ code: 'GATE_IMAGE_REGISTRY', params: { registry: 'registry.dr.example' } }])
+    expect(withImage(`registry.city.example.org/gov/documents@${digest}`)).toMatchObject([{ code: 'GATE_IMAGE_REGISTRY' }])
+    expect(of(judge([planned('create')], { registries: {} }), 'images')).toMatchObject([{ code: 'GATE_IMAGE_REGISTRY' }])
+  })
+
+  it('finds the image of a database cluster in a manifest', () => {
+    const found = judge([planned('edge-create', (json) => put(entry(json, route), ['change', 'after', 'manifest', 'spec', 'imageName'], 'postgres:17'))])
+
+    expect(of(found, 'images')).toMatchObject([{ code: 'GATE_IMAGE_DIGEST', params: { image: 'postgres:17' } }])
+  })
+
+  it('sees all three ways in which a real plan weakens a system', () => {
+    const found = judge([planned('weaken')])
+
+    expect(blocking(found).map(({ code, params }) => [code, params.label ?? params.image ?? params.toDomain])).toEqual([
+      ['GATE_IMAGE_DIGEST', 'docker.io/gov/documents:latest'],
+      ['GATE_IDENTITY_LABEL', 'qianyun.internal/domain'],
+      ['GATE_POD_SECURITY', 'pod-security.kubernetes.io/enforce'],
+      ['GATE_POD_SECURITY', 'pod-security.kubernetes.io/warn'],
+      ['GATE_TWIN_PARITY', undefined], ['GATE_TWIN_PARITY', undefined], ['GATE_TWIN_PARITY', undefined],
+    ])
+  })
+})
+
+describe('the gate of a namespace\'s labels', () => {
+  const labelled = (label: string, value: unknown, fixture = 'create') => of(judge([planned(fixture, (json) => put(entry(json, namespace), [...labels, label], value))]), 'namespace-labels')
+
+  it.each(['enforce', 'enforce-version', 'audit', 'audit-version', 'warn', 'warn-version'])('asks for %s', (mode) => {
+    expect(labelled(`pod-security.kubernetes.io/${mode}`, null)).toMatchObject([{ code: 'GATE_POD_SECURITY', severity: 'block' }])
+  })
+
+  it('stops a level below the one that stands there, and passes a newer version', () => {
+    expect(labelled('pod-security.kubernetes.io/enforce', 'baseline')).toMatchObject([{ code: 'GATE_POD_SECURITY', params: { least: 'restricted', planned: 'baseline' } }])
+    expect(labelled('pod-security.kubernetes.io/enforce', 'no-such-level')).toMatchObject([{ code: 'GATE_POD_SECURITY' }])
+    expect(labelled('pod-security.kubernetes.io/enforce-version', 'v1.35')).toEqual([])
+  })
+
+  it.each(['system', 'domain', 'site', 'role'])('stops the label %s from changing or going', (label) => {
+    const key = `qianyun.internal/${label}`
+
+    expect(labelled(key, 'other', 'drift')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { label: key, planned: 'other' } }])
+    expect(labelled(key, null, 'drift')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { planned: '-' } }])
+  })
+
+  it('asks a new namespace for its site and its role', () => {
+    expect(labelled('qianyun.internal/site', null)).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { was: '-', planned: '-' } }])
+  })
+
+  it('lets a signature move a system to another domain, and never lower what may run', () => {
+    expect(codesOf(of(judge([planned('weaken')], { changes: [signed()] }), 'namespace-labels'))).toEqual(['GATE_POD_SECURITY', 'GATE_POD_SECURITY'])
+  })
+})
+
+describe('the gate of twins', () => {
+  const replicas = ['change', 'after', 'spec', '0', 'strategy', '0', 'rolling_update', '0', 'max_surge']
+
+  it('compares what will stand at both sites', () => {
+    const found = judge([planned('create'), planned('create-dr', (json) => put(entry(json, workload), replicas, '5'))])
+
+    expect(found).toMatchObject([{
+      code: 'GATE_TWIN_PARITY', stack: 'sys-documents-city-dr', resource: workload,
+      params: { path: 'resource.kubernetes_deployment_v1.workload.spec.strategy.rolling_update.max_surge', twin: 'sys-documents-city', primary: '"1"', dr: '"5"' },
+    }])
+  })
+
+  it('tells of a change of one side without a plan of the other', () => {
+    expect(judge([planned('create')])).toMatchObject([{ code: 'GATE_TWIN_UNPLANNED', severity: 'warn', stack: 'sys-documents-city', params: { twin: 'sys-documents-city-dr' } }])
+    expect(judge([planned('create-dr')])).toMatchObject([{ code: 'GATE_TWIN_UNPLANNED', stack: 'sys-documents-city-dr' }])
+  })
+})
+
+describe('the gate of the cutover', () => {
+  const cutover = { purpose: 'cutover' } as const
+
+  it('passes one step of one route', () => {
+    expect(judge([planned('edge-step')], cutover)).toEqual([])
+  })
+
+  it('stops a shift of requests in any other run', () => {
+    expect(judge([planned('edge-step')])).toMatchObject([{ code: 'GATE_WEIGHT_UNASKED', resource: route, params: { route: 'sys-documents/documents' } }])
+  })
+
+  it('stops whatever else the plan would do', () => {
+    const moved = planned('edge-step', (json) => put(entry(json, route), ['change', 'after', 'manifest', 'spec', 'hostnames'], ['other.example']))
+    const removed = planned('edge-step', (json) => put(entry(json, 'kubernetes_service_v1.documents-legacy'), ['change', 'actions'], ['delete']))
+
+    expect(codesOf(judge([moved], cutover))).toEqual(['GATE_CUTOVER_ONLY'])
+    expect(codesOf(judge([removed], cutover))).toEqual(['GATE_CUTOVER_ONLY'])
+    expect(of(judge([planned('edge-step'), planned('drift')], cutover), 'cutover').map(({ resource }) => resource)).toEqual(['kubernetes_config_map_v1.config', workload, namespace, deny])
+  })
+
+  it('stops two routes in one cutover', () => {
+    const other = planned('edge-step', (json) => {
+      for (const side of ['before', 'after']) put(entry(json, route), ['change', side, 'manifest', 'metadata', 'name'], 'other')
+    })
+
+    expect(codesOf(judge([planned('edge-step'), other], cutover))).toContain('GATE_CUTOVER_ROUTES')
+  })
+
+  it('takes steps up to the limit, and any way back', () => {
+    const back = planned('edge-step', (json) => {
+      for (const part of ['manifest', 'object']) {
+        for (const [side, share] of [['before', 100], ['after', 0]] as const) {
+          put(entry(json, route), weightAt(side, part, 0), share)
+          put(entry(json, route), weightAt(side, part, 1), 100 - share)
+        }
+      }
+    })
+
+    expect(judge([step(50)], cutover)).toEqual([])
+    expect(judge([step(51)], cutover)).toMatchObject([{ code: 'GATE_WEIGHT_STEP', params: { step: 51, limit: 50 } }])
+    expect(codesOf(judge([step(20)], { ...cutover, limits: { weightStep: 10 } }))).toEqual(['GATE_WEIGHT_STEP'])
+    expect(judge([step(100)], { ...cutover, changes: [signed({ stack: 'edge-documents' })] })).toEqual([])
+    expect(judge([back], cutover)).toEqual([])
+  })
+
+  it('stops weights that are no percent', () => {
+    const odd = planned('edge-step', (json) => put(entry(json, route), weightAt('after', 'manifest', 1), 90))
+    const negative = planned('edge-step', (json) => {
+      put(entry(json, route), weightAt('after', 'manifest', 0), 105)
+      put(entry(json, route), weightAt('after', 'manifest', 1), -5)
+    })
+
+    expect(judge([odd], cutover)).toMatchObject([{ code: 'GATE_WEIGHT_SUM', params: { sum: 110 } }])
+    expect(codesOf(judge([negative], cutover))).toContain('GATE_WEIGHT_SUM')
+  })
+})
+
+describe('the gate of counts', () => {
+  it.each([['creates', 'create', 'create', 7], ['updates', 'drift', 'update', 3], ['deletes', 'destroy', 'delete', 6]] as const)('bounds %s', (limit, fixture, action, count) => {
+    expect(of(judge([planned(fixture)], { limits: { [limit]: count - 1 } }), 'counts')).toMatchObject([{ code: 'GATE_COUNT', stack: '-', params: { action, count, limit: count - 1 } }])
+    expect(of(judge([planned(fixture)], { limits: { [limit]: count } }), 'counts')).toEqual([])
+  })
+
+  it('counts the plans together, a replacement on both sides, and nothing that is signed for', () => {
+    const limits = { creates: 13, deletes: 0 }
+
+    expect(of(judge([planned('create'), planned('create-dr')], { limits }), 'counts')).toMatchObject([{ params: { count: 14 } }])
+    expect(of(judge([planned('replace')], { limits: { creates: 0, deletes: 0 } }), 'counts').map(({ params }) => params.action)).toEqual(['create', 'delete'])
+    expect(of(judge([planned('replace')], { limits, changes: [signed()] }), 'counts')).toEqual([])
+  })
+})
+
+describe('the gate of drift', () => {
+  it('stops a run on what was changed by hand, and says what', () => {
+    expect(of(judge([planned('drift')]), 'drift').map(({ code, resource, severity, params }) => [code, resource, severity, params.attributes])).toEqual([
+      ['GATE_DRIFT', workload, 'block', 'spec.0.replicas 3 → 7'],
+      ['GATE_DRIFT', namespace, 'block', 'metadata.0.labels.who - → me'],
+      ['GATE_DRIFT', deny, 'block', 'spec.0.ingress [0] → [1]'],
+      ['GATE_DRIFT_GONE', 'kubernetes_config_map_v1.config', 'block', undefined],
+    ])
+  })
+
+  it('only tells of it where the run is to bring it back', () => {
+    expect(new Set(of(judge([planned('drift')], { purpose: 'heal' }), 'drift').map(({ severity }) => severity))).toEqual(new Set(['warn']))
+  })
+
+  it('leaves drift alone in what goes anyway', () => {
+    const found = judge([planned('drift', (json) => put(entry(json, workload), ['change', 'actions'], ['delete']))])
+
+    expect(of(found, 'drift').map(({ resource }) => resource)).not.toContain(workload)
+  })
+
+  it.each([
+    ['its name says so', (json: Tree) => {
+      for (const [list, side] of [['resource_drift', 'after'], ['resource_changes', 'before']] as const) put(entry(json, namespace, list), ['change', side, 'metadata', '0', 'labels', 'who-password'], 'hunter2')
+    }],
+    ['the provider hides it', (json: Tree) => {
+      for (const [list, side] of [['resource_drift', 'after'], ['resource_changes', 'before']] as const) put(entry(json, namespace, list), ['change', side, 'metadata', '0', 'labels', 'who'], 'hunter2')
+      put(entry(json, namespace, 'resource_drift'), ['change', 'after_sensitive'], { metadata: [{ labels: { who: true } }] })
+    }],
+    ['the provider hides all of the block', (json: Tree) => {
+      for (const [list, side] of [['resource_drift', 'after'], ['resource_changes', 'before']] as const) put(entry(json, namespace, list), ['change', side, 'metadata', '0', 'labels', 'who'], 'hunter2')
+      put(entry(json, namespace, 'resource_drift'), ['change', 'after_sensitive'], { metadata: true })
+    }],
+    ['it is a variable with such a name', (json: Tree) => {
+      const value = [...image.slice(2, -1), 'env', '1', 'value']
+      for (const [list, side] of [['resource_drift', 'after'], ['resource_changes', 'before']] as const) put(entry(json, workload, list), ['change', side, ...value], 'hunter2')
+    }],
+    ['it is a URL with a password', (json: Tree) => {
+      for (const [list, side] of [['resource_drift', 'after'], ['resource_changes', 'before']] as const) put(entry(json, namespace, list), ['change', side, 'metadata', '0', 'labels', 'who'], 'pg://a:hunter2@b/c')
+    }],
+  ])('never prints a value when %s', (_why, change) => {
+    const found = judge([planned('drift', change)])
+
+    expect(JSON.stringify(found)).toContain('***')
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+  })
+})
+
+describe('the gate of adoption', () => {
+  it('tells what taking over would overwrite, and not what only the state knows', () => {
+    expect(of(judge([planned('adopt')], { purpose: 'adopt' }), 'adoption').map(({ resource, severity, params }) => [resource, severity, params.attributes])).toEqual([
+      [workload, 'warn', 'spec.0.replicas 7 → 3'],
+      [namespace, 'warn', 'metadata.0.labels.who me → -'],
+      [deny, 'warn', 'spec.0.ingress [1] → [0]'],
+    ])
+  })
+})
