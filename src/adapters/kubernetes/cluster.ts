@@ -74,7 +74,7 @@ export function kubernetesCluster(connection: Connection): Cluster {
     const { status, body } = await patch({ method: 'PATCH', path, query, body: object })
     if (status !== 200 && status !== 201) return { outcome: 'refused', refusal: refusalOf(status, body) }
     const after = body as KubernetesObject
-    return { outcome: outcomeOf(before as KubernetesObject | undefined, after, dryRun), object: after }
+    return { outcome: outcomeOf(before as KubernetesObject | undefined, after), object: after }
   }
 
   async function remove(reference: ObjectReference): Promise<void> {
@@ -110,14 +110,14 @@ function keyOf({ metadata: { namespace = '', name } }: KubernetesObject): string
   return `${namespace} ${name}`
 }
 
-function outcomeOf(before: KubernetesObject | undefined, after: KubernetesObject, dryRun: boolean): 'created' | 'changed' | 'unchanged' {
+function outcomeOf(before: KubernetesObject | undefined, after: KubernetesObject): 'created' | 'changed' | 'unchanged' {
   if (!before) return 'created'
-  // A dry run never gets a new version, so what it would store is compared.
-  const same = dryRun ? stored(before) === stored(after) : before.metadata['resourceVersion'] === after.metadata['resourceVersion']
-  return same ? 'unchanged' : 'changed'
+  const sameVersion = before.metadata['resourceVersion'] === after.metadata['resourceVersion']
+  return sameVersion || stated(before) === stated(after) ? 'unchanged' : 'changed'
 }
 
-function stored({ metadata, ...rest }: KubernetesObject): string {
+/** What is wanted of an object, without what the server and controllers note on it: a version of its own may come from such a note alone. */
+function stated({ metadata, status: _status, ...rest }: KubernetesObject): string {
   const { managedFields: _fields, resourceVersion: _version, generation: _generation, ...kept } = metadata
   return canonicalJson({ ...rest, metadata: kept })
 }

@@ -19,14 +19,15 @@ const meta: Shape = {
 const claim: Shape = { resources: one({ requests: map, limits: map }), selector: one(labelSelector) }
 
 const job: Shape = {
-  template: one(podTemplate), selector: one(labelSelector), manual_selector: otherwise(false), ttl_seconds_after_finished: integer,
+  template: one(podTemplate), selector: one(labelSelector), ttl_seconds_after_finished: integer,
+  completions: otherwise(1), parallelism: otherwise(1), manual_selector: otherwise(false),
 }
 
 const policyPeers = { ip_block: one({}), namespace_selector: one(labelSelector), pod_selector: one(labelSelector) }
 const policyPorts = many('ports', { port: integerOrText })
 
 const rules = many('rules', { non_resource_urls: named('nonResourceURLs') })
-const binding: Shape = { role_ref: one({}, 'roleRef'), subject: many('subjects') }
+const binding: Shape = { role_ref: one({}, 'roleRef'), subject: many('subjects', { namespace: otherwise('default') }) }
 
 function kind(apiVersion: string, name: string, shape: Shape): ResourceKind {
   return { apiVersion, kind: name, shape: { ...meta, ...shape } }
@@ -58,7 +59,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   kubernetes_service_account_v1: kind('v1', 'ServiceAccount', {
     automount_service_account_token: otherwise(true), image_pull_secret: many('imagePullSecrets'), secret: many('secrets'),
   }),
-  kubernetes_config_map_v1: kind('v1', 'ConfigMap', { data: map, binary_data: map }),
+  kubernetes_config_map_v1: kind('v1', 'ConfigMap', { data: map, binary_data: map, immutable: otherwise(false) }),
   kubernetes_persistent_volume_claim_v1: kind('v1', 'PersistentVolumeClaim', { spec: one(claim) }),
   kubernetes_service_v1: kind('v1', 'Service', {
     spec: one({
@@ -84,7 +85,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     spec: one({
       replicas: integer, selector: one(labelSelector), template: one(podTemplate), revision_history_limit: otherwise(0),
       update_strategy: one({ rolling_update: one({}) }), persistent_volume_claim_retention_policy: one({}),
-      volume_claim_template: many('volumeClaimTemplates', { metadata: one(metadata), spec: one(claim) }),
+      volume_claim_template: many('volumeClaimTemplates', { metadata: one({ ...metadata, namespace: otherwise('default') }), spec: one(claim) }),
     }),
   }),
   kubernetes_cron_job_v1: kind('batch/v1', 'CronJob', {

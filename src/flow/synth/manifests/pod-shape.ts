@@ -9,7 +9,8 @@ export const metadata: Shape = { labels: map, annotations: map }
 
 export const labelSelector: Shape = { match_labels: map, match_expressions: many('matchExpressions') }
 
-const seccomp: Shape = {}
+/** A reference to something that may be missing says so, or says that it may not. */
+const reference: Shape = { optional: otherwise(false) }
 
 const handler: Shape = {
   exec: one({}),
@@ -27,7 +28,7 @@ const containerSecurity: Shape = {
   run_as_user: integer,
   run_as_group: integer,
   capabilities: one({}),
-  seccomp_profile: one(seccomp),
+  seccomp_profile: one({}),
   se_linux_options: one({}),
 }
 
@@ -35,10 +36,10 @@ const container: Shape = {
   port: many('ports'),
   env: many('env', {
     value_from: one({
-      config_map_key_ref: one({}), secret_key_ref: one({}), field_ref: one({}), resource_field_ref: one({ divisor: otherwise('1') }),
+      config_map_key_ref: one(reference), secret_key_ref: one(reference), field_ref: one({}), resource_field_ref: one({ divisor: otherwise('1') }),
     }),
   }),
-  env_from: many('envFrom', { config_map_ref: one({}), secret_ref: one({}) }),
+  env_from: many('envFrom', { config_map_ref: one(reference), secret_ref: one(reference) }),
   resources: one({ limits: map, requests: map }),
   security_context: one(containerSecurity),
   liveness_probe: one(handler),
@@ -53,7 +54,7 @@ const podSecurity: Shape = {
   fs_group: integer,
   run_as_user: integer,
   run_as_group: integer,
-  seccomp_profile: one(seccomp),
+  seccomp_profile: one({}),
   se_linux_options: one({}),
   sysctl: many('sysctls'),
 }
@@ -63,8 +64,8 @@ const keyToPath: Shape = { mode: octal }
 const volume: Shape = {
   empty_dir: one({}),
   persistent_volume_claim: one({}),
-  config_map: one({ items: many('items', keyToPath), default_mode: octal }),
-  secret: one({ items: many('items', keyToPath), default_mode: octal }),
+  config_map: one({ ...reference, items: many('items', keyToPath), default_mode: octal }),
+  secret: one({ ...reference, items: many('items', keyToPath), default_mode: octal }),
   host_path: one({}),
   nfs: one({}),
 }
@@ -89,6 +90,7 @@ const affinity: Shape = {
 
 const podSpec: Shape = {
   automount_service_account_token: otherwise(true),
+  enable_service_links: otherwise(true),
   share_process_namespace: otherwise(false),
   host_ipc: named('hostIPC'),
   host_pid: named('hostPID'),
