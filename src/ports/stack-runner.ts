@@ -35,7 +35,10 @@ export type StackEvent =
   | { readonly type: 'message'; readonly stack: string; readonly text: string }
 
 export interface StackRunOptions {
-  /** Values of the stack's variables: the path of a kubeconfig, addresses. They go by environment, never by parameter. */
+  /**
+   * Values of the stack's variables: the path of a kubeconfig, addresses. They go by environment, never by parameter. A plan is applied
+   * with the values it was made with, the path of the kubeconfig among them; with others it is `stale_plan`.
+   */
   readonly variables: Readonly<Record<string, string>>
   /** One interrupt, and then as long as the tool needs: it finishes what it has begun and writes its state. */
   readonly signal?: AbortSignal
@@ -45,6 +48,12 @@ export interface StackRunOptions {
 export interface StackResult {
   readonly ok: boolean
   readonly problems: readonly StackProblem[]
+}
+
+export interface StackState {
+  readonly addresses: readonly string[]
+  /** By address, what an import of the object would be told; left out where the resource has nothing of the kind. */
+  readonly ids: Readonly<Record<string, string>>
 }
 
 /** A saved plan: what may be applied later is this file and nothing else. */
@@ -69,10 +78,16 @@ export interface StackRunner {
   /** Providers from the mirror only, by the lock file. Repeatable. */
   initialize(stack: StackFolder, options: StackRunOptions): Promise<StackResult>
   validate(stack: StackFolder, options: StackRunOptions): Promise<StackResult>
-  /** An ordinary plan: drift is what it would change back. `destroy`: a plan that removes everything. */
+  /**
+   * An ordinary plan: drift is what it would change back. `destroy`: a plan that removes everything. A state file without a byte is what
+   * a killed run leaves behind: that is `state_wedged` until an adoption lies in the folder.
+   */
   plan(stack: StackFolder, options: StackRunOptions & { readonly destroy?: boolean }): Promise<StackResult & { readonly saved?: SavedPlan }>
-  /** Applies the saved plan when its bytes still have the hash; a file that was changed, or a state that has moved on, is `stale_plan`. */
+  /**
+   * Applies the saved plan when its bytes still have the hash; a file that was changed, or a state that has moved on, is `stale_plan`.
+   * An adoption that was applied without a problem is taken out of the folder.
+   */
   apply(stack: StackFolder, plan: Pick<SavedPlan, 'file' | 'hash'>, options: StackRunOptions): Promise<StackResult>
-  /** Addresses in the stack's state, sorted; empty when there is no state. */
-  state(stack: StackFolder, options: StackRunOptions): Promise<StackResult & { readonly addresses: readonly string[] }>
+  /** What the stack's state knows, sorted by address; nothing when there is no state. */
+  state(stack: StackFolder, options: StackRunOptions): Promise<StackResult & StackState>
 }

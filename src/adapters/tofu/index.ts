@@ -1,0 +1,1 @@
+export { createTofuRunner } from './runner.js'

@@ -1,0 +1,137 @@
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { seconds, type Duration } from '../../model/duration.js'
+import type { Json, JsonObject } from '../../model/json.js'
+import { stackFiles } from '../../model/stack-files.js'
+import type { SavedPlan, StackFolder, StackProblem, StackResult, StackRunner, StackRunOptions } from '../../ports/stack-runner.js'
+import { toolEnvironment } from './environment.js'
+import { createLocks } from './lock-file.js'
+import { objectAt, stackProblem, textAt } from './messages.js'
+import { findPackage, impliedMirrors, withoutProvider } from './mirror.js'
+import { planFileHash, withVerifiedPlan } from './plan-file.js'
+import { findProgram } from './program.js'
+import { openRunnerFolder } from './runner-folder.js'
+import { runCommand, type Command, type Session } from './session.js'
+import { readStackConfiguration, type StackConfiguration } from './stack-configuration.js'
+import { emptyStateProblem, isBeingAdopted, readState } from './state.js'
+
+export interface TofuRunnerOptions {
+  /** Absolute, of this runner or of runners with the same mirror: the tool's home, its configuration, lock files. */
+  readonly folder: string
+  /** Full path or name; `tofu`, then `terraform` in PATH where nothing is said. */
+  readonly program?: string
+  /** Folder of an unpacked mirror; the tools' implied mirrors where nothing is said. */
+  readonly mirror?: string
+  /** The lock file that every stack gets; without one it is made of what the mirror holds at the first use, and kept in `folder`. */
+  readonly lockFile?: string
+  /** How long a command waits for a state that another holds; 60 s by default. */
+  readonly lockTimeout?: Duration
+  /** What the tools may inherit a little of; this process's environment by default. */
+  readonly environment?: NodeJS.ProcessEnv
+}
+
+/** Kubeconfig of the cluster in which a backend of kind `kubernetes` keeps the states: `KUBE_CONFIG_PATH` would be taken for the stack's own. */
+const STATE_KUBECONFIG = 'QIANYUN_STATE_KUBECONFIG'
+
+/** Drives OpenTofu or Terraform. */
+export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
+  const { folder, mirror, environment: inherited = process.env, lockTimeout = seconds(60) } = options
+  const mirrors = mirror === undefined ? impliedMirrors(inherited).filter((path) => existsSync(path)) : [mirror]
+  const lookedAt = mirrors.length > 0 ? mirrors : impliedMirrors(inherited)
+  const locks = createLocks(join(folder, 'locks'), options.lockFile, mirrors)
+  let opened: Promise<Session> | undefined
+  const open = async (): Promise<Session> => {
+    const own = await openRunnerFolder(folder, mirrors)
+    const program = await findProgram(options.program, inherited['PATH'] ?? '/usr/bin:/bin', toolEnvironment(inherited, own, {}))
+    return { program, folder: own, inherited, lockTimeout }
+  }
+  const session = () => (opened ??= open())
+  const run = async (stack: StackFolder, command: Command, run: StackRunOptions) => runCommand(await session(), stack, command, run)
+  const lock = `-lock-timeout=${Math.ceil(Number(lockTimeout) / 1_000)}s`
+
+  return {
+    async version() {
+      const { name, version } = (await session()).program
+      return { program: name, version }
+    },
+    async initialize(stack, options) {
+      const configuration = await readStackConfiguration(stack)
+      await session()
+      await requirePackages(lookedAt, configuration)
+      await locks.copyTo(stack.folder, configuration.providers)
+      return result(await run(stack, { parameters: ['init', '-input=false', '-json', '-lockfile=readonly', ...backendSettings(configuration, inherited)] }, options))
+    },
+    async validate(stack, options) {
+      const { output, exit, ...ended } = await run(stack, { parameters: ['validate', '-json'], document: true, success: [0, 1] }, options)
+      return ended.ok ? validation(output) : ended
+    },
+    async plan(stack, { destroy = false, ...options }) {
+      const wedged = isBeingAdopted(stack) ? undefined : await emptyStateProblem(stack)
+      if (wedged) return refused(stack, wedged, options)
+      const blind = unreadableKubeconfig(stack, options)
+      if (blind) return refused(stack, blind, options)
+      const file = join(stack.folder, stackFiles.plan)
+      await rm(file, { force: true })
+      const parameters = ['plan', '-input=false', '-json', '-detailed-exitcode', lock, `-out=${stackFiles.plan}`, ...(destroy ? ['-destroy'] : [])]
+      const planned = await run(stack, { parameters, success: [0, 2] }, options)
+      const shown = planned.ok ? await run(stack, { parameters: ['show', '-json', stackFiles.plan], document: true }, { variables: options.variables }) : planned
+      // A plan that failed is written all the same, and could be taken for one that may be applied.
+      if (!shown.ok) await rm(file, { force: true })
+      if (!shown.ok) return { ok: false, problems: planned.ok ? [...planned.problems, ...shown.problems] : planned.problems }
+      const saved: SavedPlan = { stack: stack.name, file, hash: await planFileHash(file), changed: planned.exit === 2, json: JSON.parse(shown.output) as Json }
+      return { ok: true, problems: planned.problems, saved }
+    },
+    async apply(stack, plan, options) {
+      const blind = unreadableKubeconfig(stack, options)
+      if (blind) return refused(stack, blind, options)
+      const { folder } = await session()
+      const applied = await withVerifiedPlan(plan, folder.home, (copy) => run(stack, { parameters: ['apply', '-input=false', '-json', lock, copy] }, options))
+      if (!applied) return refused(stack, { kind: 'stale_plan', severity: 'error', summary: 'The plan file is not the one that was approved', detail: plan.file, address: null }, options)
+      if (applied.ok) await rm(join(stack.folder, stackFiles.adoption), { force: true })
+      return result(applied)
+    },
+    async state(stack, options) {
+      const empty = await emptyStateProblem(stack)
+      if (empty) return { ok: true, problems: [{ ...empty, severity: 'warning' }], addresses: [], ids: {} }
+      const pulled = await run(stack, { parameters: ['state', 'pull'], document: true }, options)
+      return { ...result(pulled), ...(pulled.ok ? readState(pulled.output) : { addresses: [], ids: {} }) }
+    },
+  }
+}
+
+async function requirePackages(mirrors: readonly string[], { providers }: StackConfiguration): Promise<void> {
+  for (const provider of providers) {
+    if ((await findPackage(mirrors, provider)) === undefined) throw new DiagnosticError(withoutProvider(mirrors, provider))
+  }
+}
+
+/** A path is no secret; what is in the file stays there. */
+function backendSettings({ backend }: StackConfiguration, environment: NodeJS.ProcessEnv): readonly string[] {
+  if (backend !== 'kubernetes') return []
+  const file = environment[STATE_KUBECONFIG]
+  if (!file || !existsSync(file)) throw new DiagnosticError(problem('TOFU_STATE_KUBECONFIG_MISSING', { variable: STATE_KUBECONFIG }))
+  return [`-backend-config=config_path=${file}`]
+}
+
+/** Without a kubeconfig the provider asks whatever answers on this machine: port 80, or the cluster it runs in. */
+function unreadableKubeconfig({ folder }: StackFolder, { variables: { kubeconfig } }: StackRunOptions): StackProblem | undefined {
+  if (kubeconfig === undefined || existsSync(resolve(folder, kubeconfig))) return undefined
+  return { kind: 'unauthorized', severity: 'error', summary: 'There is no kubeconfig', detail: resolve(folder, kubeconfig), address: null }
+}
+
+function validation(output: string): StackResult {
+  const document = JSON.parse(output) as JsonObject
+  const diagnostics = Array.isArray(document['diagnostics']) ? (document['diagnostics'] as readonly JsonObject[]) : []
+  return { ok: document['valid'] === true, problems: diagnostics.map((diagnostic) => stackProblem(diagnostic, (text) => text)) }
+}
+
+function refused(stack: StackFolder, found: StackProblem, { onEvent }: StackRunOptions): StackResult {
+  onEvent?.({ type: 'problem', stack: stack.name, problem: found })
+  return { ok: false, problems: [found] }
+}
+
+function result({ ok, problems }: StackResult): StackResult {
+  return { ok, problems }
+}
