@@ -44,8 +44,10 @@ export interface SiteTargets {
 
 /** How the wanted sites are reached. Flags stand for the one site they are given for; what sites.yaml says of its addresses still holds. */
 export function siteTargets(request: TargetRequest): SiteTargets {
-  const given = Object.keys(request.flags).length > 0
-  const results = given ? [fromFlags(request)] : request.sites.map((site) => fromFile(request, site))
+  const { place, sites, flags } = request
+  const given = Object.keys(flags).length > 0
+  if (!given && !place.sites) return { targets: [], diagnostics: [problem('STK_SITES_MISSING', { place: place.place, file: sitesFileOf(place.place) })] }
+  const results = given ? [fromFlags(request)] : sites.map((site) => fromFile(request, site))
   return {
     targets: results.flatMap((result) => ('site' in result ? [result] : [])),
     diagnostics: results.flatMap((result) => ('code' in result ? [result] : [])),
@@ -65,11 +67,11 @@ function fromFlags({ flags: { kubeconfig, context, uid }, sites, cwd, place }: T
 
 function fromFile({ root, cwd, place, environment }: TargetRequest, site: string): SiteTarget | Diagnostic {
   const file = sitesFileOf(place.place)
-  if (!place.sites) return problem('STK_SITES_MISSING', { place: place.place, file })
-  const index = place.sites.sites.findIndex((access) => access.site === site)
-  const access = place.sites.sites[index]
+  const listed = place.sites?.sites ?? []
+  const index = listed.findIndex((access) => access.site === site)
+  const access = listed[index]
   const locate = locateIn(place, file)
-  if (!access) return unlisted(site, file, place.sites.sites, locate([]))
+  if (!access) return unlisted(site, file, listed, locate([]))
   const at = { site: locate(['sites', index, 'site']), kubeconfig: locate(['sites', index, 'kubeconfig']), context: locate(['sites', index, 'context']), uid: locate(['sites', index, 'uid']) }
   const paths = 'env' in access.kubeconfig ? environment[access.kubeconfig.env] : access.kubeconfig.file
   if ('env' in access.kubeconfig && !paths) return problem('STK_KUBECONFIG_UNSET', { variable: access.kubeconfig.env, site }, { at: at.kubeconfig })

@@ -1,7 +1,7 @@
 import type { Synthesis } from '../../app/stacks/synth.js'
-import type { Diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Io } from '../io.js'
 import { showDiagnostics } from './diagnostics.human.js'
+import { warningLines } from './stacks-problems.human.js'
 import { stacksWords } from './stacks-words.js'
 
 export interface SynthesisPlace {
@@ -30,17 +30,5 @@ function siteLines(stacks: StackFiles, { language }: Io): string[] {
     const of = (kind: StackFiles[number]['kind']): number => here.filter((stack) => stack.kind === kind).length
     const counts = { count: here.length, platform: of('platform'), domain: of('domain'), system: of('system'), edge: of('edge') }
     return stacksWords[language].site(site, { ...counts, resources: here.reduce((sum, stack) => sum + stack.resources, 0) })
-  })
-}
-
-/** Enough to see which systems are meant; `--json` has them all. */
-const namedSystems = 5
-
-function warningLines(warnings: readonly Diagnostic[], { language }: Io): string[] {
-  const words = stacksWords[language]
-  return [...new Set(warnings.map(({ code }) => code))].map((code) => {
-    const subjects = [...new Set(warnings.filter((found) => found.code === code).map(({ params }) => String(params.system)))]
-    const rest = subjects.length > namedSystems ? [words.more(subjects.length - namedSystems)] : []
-    return words.warning(code, warnings.filter((found) => found.code === code).length, [...subjects.slice(0, namedSystems), ...rest].join(', '))
   })
 }

@@ -65,7 +65,7 @@ describe('stacks synth', () => {
   it('ends with 2 for a site or system without stacks, and suggests one', async () => {
     const io = captureIo(root)
 
-    expect(await run({ place: 'linhe', system: 'leters' }, io)).toBe(2)
+    expect(await run({ place: 'linhe', system: ['leters'] }, io)).toBe(2)
     expect(await run({ place: 'linhe', site: 'clod' }, io)).toBe(2)
     expect(io.err()).toMatch(/STK_UNKNOWN_SYSTEM[^]*letters[^]*STK_UNKNOWN_SITE[^]*cloud/)
     expect(existsSync(join(root, 'cdktf.out'))).toBe(false)

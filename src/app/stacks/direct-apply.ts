@@ -1,0 +1,113 @@
+import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { manifestsOf } from '../../flow/synth/manifests/manifests-of.js'
+import { contentHash } from '../../model/canonical.js'
+import { objectName, type KubernetesObject } from '../../model/kubernetes-object.js'
+import { applyManifests, type ManifestResult } from './apply-manifests.js'
+import { journalled } from './journalled.js'
+import { inLevels } from './in-levels.js'
+import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type SiteTools } from './open-place.js'
+import { checkClusters } from './site-access.js'
+import { variablesOf, type StackTask } from './stack-tasks.js'
+
+export interface DirectRequest extends PlaceRequest {
+  /** Takes fields over that others manage; else that is a refusal. */
+  readonly force?: boolean
+  readonly onEvent?: (event: DirectEvent) => void
+}
+
+export type DirectEvent =
+  | { readonly type: 'checking'; readonly stacks: number; readonly objects: number }
+  | { readonly type: 'stack'; readonly stack: string; readonly state: 'started' }
+  | { readonly type: 'stack'; readonly stack: string; readonly state: 'applied' | 'failed'; readonly counts: ObjectCounts }
+
+export type ObjectCounts = Readonly<Record<ManifestResult['outcome'], number>>
+
+/** What became of one stack. */
+export interface DirectStack {
+  readonly stack: string
+  readonly site: string
+  readonly state: 'applied' | 'failed' | 'not_started'
+  readonly counts: ObjectCounts
+}
+
+export interface DirectApplied {
+  readonly stacks: readonly DirectStack[]
+  readonly objects: readonly StackObject[]
+}
+
+/** An object with the stack it is of. */
+export interface StackObject {
+  readonly stack: string
+  readonly site: string
+  readonly object: KubernetesObject
+}
+
+interface Prepared extends StackTask {
+  readonly objects: readonly KubernetesObject[]
+}
+
+/**
+ * Applies the same objects without OpenTofu or Terraform, server-side. Every API server is first asked what it would refuse; when it
+ * is anything, nothing is applied to any of them. What goes into namespaces that are not there yet is only known when they are.
+ */
+export async function applyDirect(request: DirectRequest, tools: SiteTools): Promise<Outcome<DirectApplied>> {
+  return withPlace(request, tools, { doing: 'apply --direct', gated: true }, async (open) => {
+    const wrong = await checkClusters(open.sites.values())
+    if (hasErrors(wrong)) return { diagnostics: wrong }
+    const { prepared, diagnostics } = prepare(open)
+    if (hasErrors(diagnostics)) return { diagnostics }
+    request.onEvent?.({ type: 'checking', stacks: prepared.length, objects: prepared.reduce((sum, { objects }) => sum + objects.length, 0) })
+    const refused = await rehearse(request, open, prepared)
+    if (hasErrors(refused)) return { diagnostics: refused }
+    return applyAll(request, tools, open, prepared)
+  })
+}
+
+/** The objects of every stack; what cannot be made one stops the whole. */
+export function prepare({ tasks, sites }: Pick<OpenPlace, 'tasks' | 'sites'>): { readonly prepared: readonly Prepared[]; readonly diagnostics: readonly Diagnostic[] } {
+  const made = tasks.map((task) => ({ task, ...manifestsOf(task.synthesized, variablesOf(task, sites.get(task.site)!)) }))
+  return { prepared: made.map(({ task, objects }) => ({ ...task, objects })), diagnostics: made.flatMap(({ diagnostics }) => diagnostics) }
+}
+
+async function rehearse({ force = false, parallel, signal }: DirectRequest, { sites }: OpenPlace, prepared: readonly Prepared[]): Promise<Diagnostic[]> {
+  const { done } = await inLevels(prepared, { parallel, signal }, async (stack) => {
+    const results = await applyManifests(sites.get(stack.site)!.cluster, stack.objects, { dryRun: true, force })
+    return { ok: true, results }
+  })
+  return done.flatMap(({ item, result }) => refusals(item, result.results))
+}
+
+async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: OpenPlace, prepared: readonly Prepared[]): Promise<Omit<Outcome<DirectApplied>, 'sources'>> {
+  const { force = false, parallel, signal, onEvent } = request
+  const set = contentHash(prepared.map(({ name, definition }) => [name, definition]))
+  const names = prepared.map(({ name }) => name)
+  const { done, notStarted } = await journalled({ request, tools, act: 'direct', set, stacks: names }, (step) => inLevels(prepared, { parallel, signal }, (stack) => step(stack.name, null, async () => {
+    onEvent?.({ type: 'stack', stack: stack.name, state: 'started' })
+    const results = await applyManifests(sites.get(stack.site)!.cluster, stack.objects, { force })
+    const [counts, problems] = [countsOf(results), refusals(stack, results)]
+    onEvent?.({ type: 'stack', stack: stack.name, state: problems.length === 0 ? 'applied' : 'failed', counts })
+    return { ok: problems.length === 0, summary: JSON.stringify(counts), problems, counts }
+  })))
+  const ended = done.map(({ item, result }) => ({ stack: item.name, site: item.site, state: result.ok ? 'applied' as const : 'failed' as const, counts: result.counts }))
+  const left = notStarted.map(({ name, site }) => ({ stack: name, site, state: 'not_started' as const, counts: countsOf([]) }))
+  const stacks = [...ended, ...left].sort((a, b) => names.indexOf(a.stack) - names.indexOf(b.stack))
+  const objects = prepared.flatMap(({ name, site, objects }) => objects.map((object) => ({ stack: name, site, object })))
+  return { diagnostics: [...done.flatMap(({ result }) => result.problems), ...unfinished(request, ended, left)], result: { stacks, objects } }
+}
+
+function unfinished({ place, signal }: DirectRequest, ended: readonly DirectStack[], left: readonly DirectStack[]): Diagnostic[] {
+  if (left.length === 0) return []
+  const [done, not] = [ended, left].map((stacks) => stacks.map(({ stack }) => stack).join(', ') || '-')
+  return [signal?.aborted ? problem('STK_INTERRUPTED', { done: done!, left: not!, place }) : problem('STK_NOT_STARTED', { stacks: not! })]
+}
+
+function refusals({ name: stack, site }: StackTask, results: readonly ManifestResult[]): Diagnostic[] {
+  return results.flatMap(({ object, refusal }) => {
+    return refusal ? [problem('STK_REFUSED', { stack, site, object: objectName(object), reason: refusal.reason, message: refusal.message })] : []
+  })
+}
+
+function countsOf(results: readonly ManifestResult[]): ObjectCounts {
+  const count = (outcome: ManifestResult['outcome']): number => results.filter((result) => result.outcome === outcome).length
+  return { created: count('created'), changed: count('changed'), unchanged: count('unchanged'), refused: count('refused'), skipped: count('skipped') }
+}

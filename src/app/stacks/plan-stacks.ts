@@ -1,0 +1,110 @@
+import { relative } from 'node:path'
+import { hasErrors, problem, warning, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
+import { parsePlan, type ResourceChange } from '../../flow/synth/plan-gates/parse-plan.js'
+import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
+import { readOutput } from '../../flow/synth/output/read-output.js'
+import type { SavedPlan, StackEvent, StackProblem, StackRunner } from '../../ports/stack-runner.js'
+import { registriesOf } from './registries.js'
+import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type StackTools } from './open-place.js'
+import { inLevels, type LevelsResult } from './in-levels.js'
+import { makePlanSet, writePlanSet, type PlannedResource, type StackPlanSet } from './plan-set.js'
+import { checkClustersThatAnswer } from './site-access.js'
+import { stackProblems } from './stack-problems.js'
+import { variablesOf, type StackTask } from './stack-tasks.js'
+
+export interface PlanRequest extends PlaceRequest {
+  readonly purpose: PlanPurpose
+  readonly onEvent?: (event: StackEvent) => void
+}
+
+export interface PlannedPlace {
+  readonly set: StackPlanSet
+  /** Where the set lies. */
+  readonly file: string
+}
+
+/** Plans every selected stack and has the plans judged. A set is written when every stack could be planned; when gates block, it can be looked at and not applied. */
+export async function planStacks(request: PlanRequest, tools: StackTools): Promise<Outcome<PlannedPlace>> {
+  return withPlace(request, tools, { doing: 'plan', gated: true }, async (open) => {
+    const reached = await checkClustersThatAnswer(open.sites.values())
+    if (hasErrors(reached)) return { diagnostics: reached }
+    const runner = tools.runner(open.place)
+    const plans = await planAll(request, open, runner)
+    const failed = [...reached, ...planProblems(plans, request.signal)]
+    if (hasErrors(failed)) return { diagnostics: failed }
+    const saved = plans.done.flatMap(({ item, result }) => (result.saved ? [{ task: item, saved: result.saved }] : []))
+    const findings = judge(request, open, saved, tools.now())
+    const set = setOf(request, open, saved, findings)
+    return { diagnostics: [...failed, ...findingsAsProblems(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
+  })
+}
+
+interface PlanResult {
+  readonly ok: boolean
+  readonly step: 'init' | 'plan'
+  readonly problems: readonly StackProblem[]
+  readonly saved?: SavedPlan
+}
+
+type Plans = LevelsResult<StackTask, PlanResult>
+
+/** Initializes and plans stack by stack, so that a stack's plan begins while others are still being initialized. */
+export function planAll({ parallel, signal, onEvent }: Pick<PlanRequest, 'parallel' | 'signal' | 'onEvent'>, open: OpenPlace, runner: StackRunner, more: { readonly destroy?: boolean } = {}): Promise<Plans> {
+  return inLevels(open.tasks, { parallel, signal }, async (task) => {
+    const options = { variables: variablesOf(task, open.sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
+    const initialized = await runner.initialize(task, options)
+    if (!initialized.ok) return { ...initialized, step: 'init' as const }
+    return { ...(await runner.plan(task, { ...options, ...more })), step: 'plan' as const }
+  })
+}
+
+export function planProblems({ done, notStarted }: Plans, signal: AbortSignal | undefined): Diagnostic[] {
+  const failed = done.flatMap(({ item, result }) => (result.ok ? [] : stackProblems(item.name, result.step, result.problems)))
+  const left = notStarted.map(({ name }) => name).join(', ')
+  if (signal?.aborted) return [...failed, problem('STK_INTERRUPTED', { done: done.map(({ item }) => item.name).join(', ') || '-', left: left || '-', place: '' })]
+  return notStarted.length > 0 ? [...failed, problem('STK_NOT_STARTED', { stacks: left })] : failed
+}
+
+interface SavedTask {
+  readonly task: StackTask
+  readonly saved: SavedPlan
+}
+
+function judge({ selection, purpose }: PlanRequest, { place, tasks }: OpenPlace, saved: readonly SavedTask[], now: Date): PlanGateFinding[] {
+  const isSelected = selection.systems !== undefined || selection.sites !== undefined || selection.wave !== undefined
+  return runPlanGates({
+    plans: saved.map(({ task, saved: { json } }) => ({ stack: task.name, site: task.site, json })),
+    stacks: readOutput(selection.outdir),
+    selection: isSelected ? tasks.map(({ name }) => name) : null,
+    purpose,
+    changes: place.changes ?? [],
+    today: now.toISOString().slice(0, 10),
+    registries: registriesOf(place),
+  })
+}
+
+function setOf({ purpose, selection, place }: PlanRequest, { stacks, sites }: OpenPlace, saved: readonly SavedTask[], findings: readonly PlanGateFinding[]): StackPlanSet {
+  const planned = saved.map(({ task, saved: { file, hash, json } }) => {
+    const parsed = parsePlan({ stack: task.name, site: task.site, json })
+    const { name, site, kind, subject, dependencies, definition } = task
+    return {
+      name, site, kind, subject, dependencies: [...dependencies], definition, file: relative(selection.outdir, file), plan: hash,
+      changes: 'changes' in parsed ? parsed.changes.flatMap(resourceOf) : [],
+    }
+  })
+  const pinned = [...sites.values()].map(({ target: { site, uid } }) => ({ site, uid }))
+  return makePlanSet(place, { stacks: stacks.hash, ...stacks.inputs }, { purpose, sites: pinned, stacks: planned, findings: [...findings] })
+}
+
+function resourceOf({ address, action, importing }: ResourceChange): PlannedResource[] {
+  if (action === 'read' || (action === 'none' && !importing)) return []
+  return [{ address, action: action === 'none' ? 'import' : action }]
+}
+
+export function findingsAsProblems(findings: readonly PlanGateFinding[]): Diagnostic[] {
+  return findings.map(({ code, severity, stack, resource, params }) => {
+    const filled = { ...params, stack, resource: resource ?? '-' }
+    return severity === 'block' ? problem(code, filled) : warning(code, filled)
+  })
+}
