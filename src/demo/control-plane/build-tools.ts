@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import { withLock } from './build-lock.js'
 import { assertNewEnough, findGo, runGo, type Go } from './go.js'
+import { makeOnce } from './make-once.js'
 import { buildFlags, cachedPath } from './tool-cache.js'
 import { gatewayApi, goTools, type GoTool, type ToolPaths } from './tools.js'
 
@@ -17,10 +17,12 @@ export interface BuildReport {
 export async function buildTools(report: BuildReport): Promise<ToolPaths> {
   const go = await findGo()
   for (const tool of [...goTools, gatewayApi]) {
-    const path = cachedPath(tool, go)
     const began = performance.now()
-    const built = !existsSync(path) && (await build(tool, go, path, report))
-    report.ready(tool.name, built ? (performance.now() - began) / 1_000 : undefined)
+    const made = await makeOnce(cachedPath(tool, go), (making) => {
+      report.begun(tool.name)
+      return build(tool, go, making)
+    })
+    report.ready(tool.name, made ? (performance.now() - began) / 1_000 : undefined)
   }
   return pathsOf(go)
 }
@@ -37,25 +39,10 @@ function pathsOf(go: Go): ToolPaths {
   return Object.fromEntries([...goTools, gatewayApi].map((tool) => [tool.name, cachedPath(tool, go)])) as ToolPaths
 }
 
-/** False when another process has built it meanwhile. */
-function build(tool: GoTool | typeof gatewayApi, go: Go, path: string, report: BuildReport): Promise<boolean> {
-  assertNewEnough(go, tool.name, tool.module)
-  return withLock(`${path}.lock`, async () => {
-    if (existsSync(path)) return false
-    report.begun(tool.name)
-    const making = makingPath(path)
-    if ('stamp' in tool) await runGo(go, tool, ['build', ...buildFlags(tool), '-o', making, tool.package])
-    else await copyDefinitions(go, making)
-    renameSync(making, path)
-    return true
-  })
-}
-
-/** A name beside the last one; what a killed build has left under such a name is removed, for the lock is ours. */
-function makingPath(path: string): string {
-  const begin = `${basename(path)}.making-`
-  for (const name of readdirSync(dirname(path)).filter((one) => one.startsWith(begin))) rmSync(join(dirname(path), name), { recursive: true, force: true })
-  return join(dirname(path), `${begin}${process.pid}`)
+async function build(tool: GoTool | typeof gatewayApi, go: Go, making: string): Promise<void> {
+  assertNewEnough(go, tool)
+  if ('stamp' in tool) await runGo(go, tool, ['build', ...buildFlags(tool), '-o', making, tool.package])
+  else await copyDefinitions(go, making)
 }
 
 /** Fetches the module, whose checksum Go compares with go.sum, and copies its standard definitions. */

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { findProgram } from '../../app/setup/programs.js'
-import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { DiagnosticError, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { moduleFolder, moduleText } from './tools.js'
 
 /** The Go tool chain of this machine, and what of it decides the bytes of a program. */
@@ -12,8 +12,14 @@ export interface Go {
   readonly platform: string
 }
 
+/** What is built, and the folder below `tools/` of its module. */
+interface Built {
+  readonly name: string
+  readonly module: string
+}
+
 /** What every call of Go gets: the tool chain that is there and the checksums that are committed, nothing fetched in their place. */
-export const goEnvironment = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly', GOWORK: 'off' } as const
+const goEnvironment = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly', GOWORK: 'off' } as const
 
 /** Rejects with a diagnostic where there is no Go. */
 export async function findGo(): Promise<Go> {
@@ -26,7 +32,7 @@ export async function findGo(): Promise<Go> {
 }
 
 /** Throws where the module of a tool asks for a newer Go: with GOTOOLCHAIN=local none is fetched. */
-export function assertNewEnough(go: Go, name: string, module: string): void {
+export function assertNewEnough(go: Go, { name, module }: Built): void {
   const needed = /^go (\S+)$/m.exec(moduleText(module, 'go.mod'))?.[1] ?? '0'
   if (isOlder(numbers(go.version), numbers(needed))) throw new DiagnosticError(problem('TOOL_GO_TOO_OLD', { tool: name, needed, found: go.version }))
 }
@@ -41,7 +47,7 @@ function isOlder(found: readonly number[], needed: readonly number[]): boolean {
 }
 
 /** Calls Go in the folder of a tool's module; rejects with a diagnostic that says what of Go's answer a person can act on. */
-export async function runGo(go: Go, tool: { readonly name: string; readonly module: string }, args: readonly string[]): Promise<string> {
+export async function runGo(go: Go, tool: Built, args: readonly string[]): Promise<string> {
   const result = await execa(go.program, args, { cwd: moduleFolder(tool.module), env: goEnvironment, stdin: 'ignore', reject: false })
   if (result.exitCode === 0) return result.stdout
   throw new DiagnosticError(whyItFailed(tool.name, `${result.stderr}\n${result.stdout}`.trim() || String(result.shortMessage)))
@@ -50,7 +56,7 @@ export async function runGo(go: Go, tool: { readonly name: string; readonly modu
 const NETWORK = /dial tcp|no such host|i\/o timeout|connection refused|connection reset|proxyconnect|TLS handshake|GOPROXY=off|network is unreachable|unexpected EOF/
 const RESOURCES = /signal: killed|no space left on device|cannot allocate memory|disk quota exceeded/
 
-function whyItFailed(tool: string, output: string) {
+function whyItFailed(tool: string, output: string): Diagnostic {
   const lines = output.split('\n').filter((line) => line.trim() !== '').slice(-5).join('\n    ')
   if (RESOURCES.test(output)) return problem('TOOL_BUILD_KILLED', { tool, lines })
   return problem(NETWORK.test(output) ? 'TOOL_NO_NETWORK' : 'TOOL_BUILD_FAILED', { tool, lines })

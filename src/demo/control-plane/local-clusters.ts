@@ -39,8 +39,8 @@ export function statusOf(site: Site, environment: NodeJS.ProcessEnv): SiteStatus
 }
 
 /** Starts both, at the same time; what is up already stays as it is. Rejects with a diagnostic, after both have come to an end. */
-export async function startLocalClusters(tools: ToolPaths, environment: NodeJS.ProcessEnv): Promise<readonly Reachable[]> {
-  const started = await Promise.allSettled(sites.map((site) => startOne(site, tools, environment)))
+export async function startLocalClusters(tools: ToolPaths, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<readonly Reachable[]> {
+  const started = await Promise.allSettled(sites.map((site) => startOne(site, tools, environment, signal)))
   const failed = started.filter((one) => one.status === 'rejected').map((one) => one.reason as unknown)
   const diagnostics = failed.flatMap((error) => (error instanceof DiagnosticError ? error.diagnostics : []))
   if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics)
@@ -48,10 +48,10 @@ export async function startLocalClusters(tools: ToolPaths, environment: NodeJS.P
   return started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
 }
 
-async function startOne(site: Site, tools: ToolPaths, environment: NodeJS.ProcessEnv): Promise<Reachable> {
+async function startOne(site: Site, tools: ToolPaths, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Reachable> {
   const layout: Layout = { site, folder: folderOf(site, environment), ports: ports[site] }
   if (existsSync(layout.folder)) return alreadyUp(site, environment)
-  const { kubeconfig, context, uid, url } = await startControlPlane(layout, tools)
+  const { kubeconfig, context, uid, url } = await startControlPlane(layout, tools, signal)
   const reachable: Reachable = { site, kubeconfig, context, uid, url }
   writeFileSync(join(layout.folder, 'reachable.json'), JSON.stringify(reachable), { mode: 0o600 })
   return reachable

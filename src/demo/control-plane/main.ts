@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { DiagnosticError, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { entryOf } from '../../diagnostics/codes.js'
+import type { Fault } from '../../diagnostics/entry.js'
 import { renderDiagnostics } from '../../diagnostics/render.js'
 import { buildTools, type BuildReport } from './build-tools.js'
 import { componentNames } from './components.js'
@@ -13,22 +14,28 @@ const show = (line: string) => void process.stdout.write(`${line}\n`)
 
 const report: BuildReport = {
   begun: (name) => say(`${name}: building`),
-  ready: (name, seconds) => (seconds === undefined ? say : show)(seconds === undefined ? `${name}: there` : `${name}: built in ${seconds.toFixed(0)} s`),
+  ready: (name, seconds) => show(seconds === undefined ? `${name}: there` : `${name}: built in ${seconds.toFixed(1)} s`),
 }
 
 const verbs: Readonly<Record<string, (cloud: string) => Promise<void>>> = { tools, up, down, status }
 
 async function tools(): Promise<void> {
-  await buildTools({ ...report, ready: (name, seconds) => show(seconds === undefined ? `${name}: there` : `${name}: built in ${seconds.toFixed(0)} s`) })
+  await buildTools(report)
 }
 
 async function up(cloud: string): Promise<void> {
-  const paths = await buildTools(report)
-  say('starting two clusters on loopback')
-  const clusters = await startLocalClusters(paths, process.env)
+  const paths = await buildTools({ ...report, ready: (name, seconds) => void (seconds !== undefined && say(`${name}: built in ${seconds.toFixed(1)} s`)) })
+  const clusters = await startLocalClusters(paths, process.env, interruption())
   for (const { site, url, kubeconfig, context, uid } of clusters) say(`${site}: ${url}, kubeconfig ${kubeconfig}, context ${context}, uid ${uid}`)
   say('migrations/<place>/sites.yaml for these two:')
   show(sitesFragment(clusters, cloud).trimEnd())
+}
+
+/** Ctrl-C, or a polite kill, while the clusters start: what has been started is stopped before the command ends. */
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(new DiagnosticError(problem('TOOL_CLUSTER_CALLED_OFF'))))
+  return controller.signal
 }
 
 async function down(): Promise<void> {
@@ -55,11 +62,12 @@ function called(): { readonly run: () => Promise<void> } {
   throw new DiagnosticError(problem('TOOL_CLUSTER_USAGE', { given: process.argv.slice(2).join(' ') }))
 }
 
-/** 5 where the machine lacks something and the same call may be repeated, 2 for a wrong call, 1 for the rest. */
+/** The exit codes of the command line: 5 where the machine lacks something and the same call may be repeated. */
+const exitCodes: Readonly<Partial<Record<Fault, number>>> = { internal: 1, usage: 2, external: 5, interrupted: 130 }
+
 function exitCodeOf(diagnostics: readonly Diagnostic[]): number {
   const faults = diagnostics.map(({ code }) => entryOf(code).fault)
-  if (faults.includes('internal')) return 1
-  return faults.includes('usage') ? 2 : 5
+  return faults.includes('internal') ? 1 : (exitCodes[faults[0] ?? 'internal'] ?? 1)
 }
 
 process.umask(0o077)

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { ApiClient } from './api-client.js'
 import { makeCertificates } from './certificates.js'
-import { readinessUrl, type ComponentName } from './components.js'
+import { componentNames, readinessUrl, type ComponentName } from './components.js'
 import { furnish, isFurnished } from './furnish.js'
 import { writeKubeconfigs } from './kubeconfigs.js'
 import { apiUrl, certificateFile, kubeconfigFile, logFile, stagesFile, temporaryFolder, type Layout } from './layout.js'
@@ -32,15 +32,15 @@ export interface ControlPlane extends Reachable {
   stop(): Promise<void>
 }
 
-/** The folder must not exist yet: making it is what keeps two from starting the same cluster. Where the start fails, nothing of it is left. */
-export async function startControlPlane(layout: Layout, tools: ToolPaths): Promise<ControlPlane> {
+/** The folder must not exist yet: making it is what keeps two from starting the same cluster. Where the start fails or is called off, nothing of it is left. */
+export async function startControlPlane(layout: Layout, tools: ToolPaths, signal?: AbortSignal): Promise<ControlPlane> {
   const { folder } = layout
   makeFolders(layout)
   try {
     await makeCertificates(dirname(certificateFile(layout, 'ca.crt')))
     writeKubeconfigs(layout)
     writeFileSync(stagesFile(layout), stagesText)
-    return planeOf(layout, tools, await startAll(layout, tools))
+    return planeOf(layout, tools, await new Start(layout, tools, signal).all())
   } catch (error) {
     await stopControlPlane(folder)
     throw error
@@ -60,34 +60,54 @@ function makeFolders(layout: Layout): void {
   for (const path of [temporaryFolder(layout), dirname(logFile(layout, ''))]) mkdirSync(path, { mode: 0o700 })
 }
 
-/** Returns the UID of the cluster. */
-async function startAll(layout: Layout, tools: ToolPaths): Promise<string> {
-  const api = new ApiClient(layout)
-  try {
-    for (const name of ['etcd', 'kube-apiserver'] as const) await startOne(layout, tools, name, api)
-    for (const name of ['kube-controller-manager', 'kube-scheduler', 'kwok'] as const) startComponent(layout, name, tools[name])
-    await furnish(api, apiUrl(layout), tools['gateway-api'])
-    await until(layout, ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'], () => isFurnished(api, apiUrl(layout)))
-    const { body } = await api.get(`${apiUrl(layout)}/api/v1/namespaces/kube-system`)
-    return (JSON.parse(body) as { readonly metadata: { readonly uid: string } }).metadata.uid
-  } finally {
-    api.close()
+/** Components that are started and waited for, one call of the cluster's administrator after the other. */
+class Start {
+  readonly #layout: Layout
+  readonly #tools: ToolPaths
+  readonly #signal: AbortSignal | undefined
+  readonly #api: ApiClient
+
+  constructor(layout: Layout, tools: ToolPaths, signal?: AbortSignal) {
+    this.#layout = layout
+    this.#tools = tools
+    this.#signal = signal
+    this.#api = new ApiClient(layout)
   }
-}
 
-async function startOne(layout: Layout, tools: ToolPaths, name: ComponentName, api: ApiClient): Promise<void> {
-  startComponent(layout, name, tools[name])
-  const url = readinessUrl(name, layout)
-  await until(layout, [name], async () => url === undefined || (await api.get(url)).status === 200)
-}
+  /** Returns the UID of the cluster. */
+  async all(): Promise<string> {
+    try {
+      const url = apiUrl(this.#layout)
+      for (const name of ['etcd', 'kube-apiserver'] as const) await this.#start(name)
+      for (const name of ['kube-controller-manager', 'kube-scheduler', 'kwok'] as const) startComponent(this.#layout, name, this.#tools[name])
+      await furnish(this.#api, url, this.#tools['gateway-api'])
+      await this.#until(componentNames, () => isFurnished(this.#api, url))
+      const { body } = await this.#api.get(`${url}/api/v1/namespaces/kube-system`)
+      return (JSON.parse(body) as { readonly metadata: { readonly uid: string } }).metadata.uid
+    } finally {
+      this.#api.close()
+    }
+  }
 
-/** Waits up to 2 minutes: starting takes 6 s on two quiet cores, many times that beside a build. A component that ended is told at once. */
-async function until(layout: Layout, components: readonly ComponentName[], ready: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; !(await ready()); waited += 50) {
-    const ended = components.find((name) => !isRunning(layout.folder, name))
-    const failed = ended ?? (waited >= 120_000 ? components[0] : undefined)
-    if (failed !== undefined) throw componentFailed(layout, failed)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  async one(name: ComponentName): Promise<void> {
+    await this.#start(name).finally(() => this.#api.close())
+  }
+
+  async #start(name: ComponentName): Promise<void> {
+    startComponent(this.#layout, name, this.#tools[name])
+    const url = readinessUrl(name, this.#layout)
+    await this.#until([name], async () => url === undefined || (await this.#api.get(url)).status === 200)
+  }
+
+  /** Waits up to 2 minutes: starting takes 6 s on two quiet cores, many times that beside a build. A component that ended is told at once. */
+  async #until(components: readonly ComponentName[], ready: () => Promise<boolean>): Promise<void> {
+    for (let waited = 0; !(await ready()); waited += 50) {
+      this.#signal?.throwIfAborted()
+      const ended = components.find((name) => !isRunning(this.#layout.folder, name))
+      const failed = ended ?? (waited >= 120_000 ? components[0] : undefined)
+      if (failed !== undefined) throw componentFailed(this.#layout, failed)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
   }
 }
 
@@ -105,10 +125,7 @@ function planeOf(layout: Layout, tools: ToolPaths, uid: string): ControlPlane {
   return {
     site, folder, uid, context: site, kubeconfig: kubeconfigFile(layout, 'admin'), url: apiUrl(layout),
     kill: (component) => killComponent(folder, component),
-    restart: async (component) => {
-      const api = new ApiClient(layout)
-      await startOne(layout, tools, component, api).finally(() => api.close())
-    },
+    restart: (component) => new Start(layout, tools).one(component),
     stop: () => stopControlPlane(folder),
   }
 }

@@ -110,12 +110,25 @@ export const toolsCatalog = {
     en: {
       what: 'The local cluster "{site}" is there, but not all of its components run: {missing}.',
       why: 'A cluster with a part missing answers some questions and leaves others open for ever.',
-      fix: 'Remove it and start anew:\n    npm run cluster -- down\n    npm run cluster -- up',
+      fix: 'Where it is being started by somebody else right now, wait. Otherwise remove it and start anew:\n    npm run cluster -- down\n    npm run cluster -- up',
     },
     zh: {
       what: '本地集群“{site}”存在，但部分组件没有运行：{missing}。',
       why: '缺了组件的集群只能回答一部分请求，其余会一直悬而不决。',
-      fix: '删除后重新启动：\n    npm run cluster -- down\n    npm run cluster -- up',
+      fix: '如果正由他人启动，请等待；否则删除后重新启动：\n    npm run cluster -- down\n    npm run cluster -- up',
+    },
+  },
+  TOOL_CLUSTER_CALLED_OFF: {
+    fault: 'interrupted',
+    en: {
+      what: 'The start of the local clusters was called off.',
+      why: 'Half a cluster serves nobody: the one that was not up yet was stopped again.',
+      fix: 'Repeat the command when it suits; nothing is left to clean up.',
+    },
+    zh: {
+      what: '本地集群的启动已被中止。',
+      why: '启动一半的集群没有用处：尚未就绪的一个已重新停止。',
+      fix: '方便时重复执行命令；没有需要清理的残留。',
     },
   },
   TOOL_CLUSTER_USAGE: {
