@@ -110,13 +110,13 @@ function keyOf({ metadata: { namespace = '', name } }: KubernetesObject): string
   return `${namespace} ${name}`
 }
 
+/** By what is stated, not by the version: a dry run gets no new one, and a controller's note in between gives another. */
 function outcomeOf(before: KubernetesObject | undefined, after: KubernetesObject): 'created' | 'changed' | 'unchanged' {
   if (!before) return 'created'
-  const sameVersion = before.metadata['resourceVersion'] === after.metadata['resourceVersion']
-  return sameVersion || stated(before) === stated(after) ? 'unchanged' : 'changed'
+  return stated(before) === stated(after) ? 'unchanged' : 'changed'
 }
 
-/** What is wanted of an object, without what the server and controllers note on it: a version of its own may come from such a note alone. */
+/** What is wanted of an object, without what the server and controllers note on it. */
 function stated({ metadata, status: _status, ...rest }: KubernetesObject): string {
   const { managedFields: _fields, resourceVersion: _version, generation: _generation, ...kept } = metadata
   return canonicalJson({ ...rest, metadata: kept })

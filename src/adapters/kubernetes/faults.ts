@@ -17,7 +17,8 @@ export function lineProblem(cause: unknown, server: string): Diagnostic {
 /** An answer that says the server is out of order or does not know who asks; undefined for everything a caller may judge. */
 export function statusProblem(status: number, body: Json, { server, context }: { readonly server: string; readonly context: string }): Diagnostic | undefined {
   if (status === 401) return problem('K8S_UNAUTHORIZED', { server, context })
-  const isKubernetes = typeof body === 'object' && body !== null
+  // Paths of groups that are not installed are answered in plain text.
+  const isKubernetes = typeof body === 'object' || (status === 404 && String(body).startsWith('404 page not found'))
   if (status === 429 || status === 503 || status === 504 || !isKubernetes) return problem('K8S_UNREACHABLE', { server, reason: `HTTP ${status}` })
   return undefined
 }

@@ -14,7 +14,8 @@ export interface ClusterAccess {
 export async function readKubeconfig({ kubeconfig: file, context }: ClusterAccess): Promise<KubeConfig> {
   const config = parse(await readText(file), file)
   const known = config.getContexts().map(({ name }) => name)
-  if (!known.includes(context)) throw new DiagnosticError(problem('K8S_CONTEXT_MISSING', { file, context, known: known.join(', ') || '-' }))
+  if (known.length === 0) throw invalid(file, 'it names no context')
+  if (!known.includes(context)) throw new DiagnosticError(problem('K8S_CONTEXT_MISSING', { file, context, known: known.join(', ') }))
   config.setCurrentContext(context)
   if (!config.getCurrentCluster()?.server) throw invalid(file, `context "${context}" names a cluster that the file does not describe`)
   if (!config.getCurrentUser()) throw invalid(file, `context "${context}" names a user that the file does not describe`)

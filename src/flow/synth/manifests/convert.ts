@@ -28,7 +28,8 @@ function convertField(value: Json, field: Field, unknown: UnknownBlock, path: st
   switch (field.as) {
     case 'one': return convert(asObject(asList(value)[0]), field.shape, unknown, path)
     case 'many': return asList(value).map((block) => convert(asObject(block), field.shape, unknown, path))
-    case 'map': return value
+    // An empty map would still be owned, and in dispute with everyone who fills it.
+    case 'map': return Object.keys(asObject(value)).length > 0 ? value : undefined
     case 'integer': return Number(value)
     case 'octal': return parseInt(String(value), 8)
     case 'integerOrText': return /^-?\d+$/.test(String(value)) ? Number(value) : value
