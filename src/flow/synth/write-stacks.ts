@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JsonObject } from '../../model/json.js'
+import type { ContentHash } from '../../model/canonical.js'
+import type { Json, JsonObject } from '../../model/json.js'
 import type { Unit } from './blueprint/units.js'
 import { makeApp, stackBuilder } from './constructs/app.js'
 import { findInGroups, type Subject } from './gates/find-in-groups.js'
 import { bytesHash, hashOnDisk, writeChanged } from './output/files.js'
 import { manifestText, stackPath } from './output/manifest.js'
-import { resourcesOf } from './output/read-output.js'
-import { stableJson } from './output/stable-json.js'
+import { resourcesOf, type SynthesizedStack } from './output/read-output.js'
+import { sortedText, withSortedKeys } from './output/stable-json.js'
 import { readRecord, writeRecord, type StackRecord } from './output/synthesis-record.js'
 import { synthesizerIdentity } from './output/synthesizer-identity.js'
 import type { StackSettings } from './settings.js'
@@ -40,10 +41,8 @@ export function writeStacks(units: readonly Unit[], { outdir, settings, known }:
     const from = bytesHash(JSON.stringify([unit, settings]))
     const last = previous.stacks[unit.name]
     const stands = last !== undefined && last.unit === from && last.file === hashOnDisk(path)
-    const text = stands ? null : stableJson(build(unit))
-    if (text !== null) writeChanged(path, text)
-    const stack = onDemand(unit, () => text ?? readFileSync(path, 'utf8'))
-    const record = stands ? last : { unit: from, file: bytesHash(text ?? ''), resources: resourcesOf(stack).length }
+    const stack = stands ? onDisk(unit, path) : { ...namesOf(unit), json: withSortedKeys(build(unit)) }
+    const record = stands ? last : { unit: from, file: writeStack(path, stack.json), resources: resourcesOf(stack).length }
     records.set(unit.name, record)
     return { stack, hash: record.file }
   }
@@ -55,14 +54,25 @@ export function writeStacks(units: readonly Unit[], { outdir, settings, known }:
   return { records, findings }
 }
 
-/** Parsed when a gate looks at it, from the text as it lies on disk: what is found does not depend on who built it when. */
-function onDemand({ name, dependencies }: Unit, text: () => string) {
+/** Gates see what lies on disk, whoever built it when: keys are sorted before they are written. */
+function writeStack(path: string, json: Json): ContentHash {
+  const text = sortedText(json)
+  writeChanged(path, text)
+  return bytesHash(text)
+}
+
+/** Parsed when a gate looks at it. */
+function onDisk(unit: Unit, path: string): SynthesizedStack {
   let json: JsonObject | undefined
   return {
-    name, path: stackPath(name), dependencies: [...dependencies].sort(),
+    ...namesOf(unit),
     get json(): JsonObject {
-      json ??= JSON.parse(text()) as JsonObject
+      json ??= JSON.parse(readFileSync(path, 'utf8')) as JsonObject
       return json
     },
   }
+}
+
+function namesOf({ name, dependencies }: Unit): Pick<SynthesizedStack, 'name' | 'path' | 'dependencies'> {
+  return { name, path: stackPath(name), dependencies: [...dependencies].sort() }
 }

@@ -10,30 +10,41 @@ const marks = ['TfToken[', 'e+'] as const
 /** Numbers that stand for tokens are below this one, which stands for a map of numbers. */
 const smallestPlain = Number(Token.NUMBER_MAP_TOKEN_VALUE)
 
+export type Resolve = (value: unknown) => Json | undefined
+
 /**
- * What cdktf's own resolution gives, in one walk: it wraps every value of every level in a context of its own and tries five patterns
- * on each string, three times over the same data. Here plain data is only copied, without what is undefined; whatever may hold a
- * token goes to cdktf. `preparing` lets references to other stacks be declared.
+ * Gives what cdktf's own resolution gives, in one walk and with sorted keys: it wraps every value of every level in a context of its
+ * own and tries five patterns on each string, three times over the same data. Here plain data is only copied, without what is
+ * undefined; whatever may hold a token goes to cdktf, a text once. `preparing` lets references to other stacks be declared.
  */
-export function quickResolve(scope: IConstruct, value: unknown, preparing = false): Json | undefined {
-  const slow = (part: unknown): Json | undefined => Tokenization.resolve(part, { scope, resolver, preparing }) as Json | undefined
-  const walk = (part: unknown): Json | undefined => {
-    if (typeof part === 'string') return isPlainText(part) ? part : slow(part)
-    if (typeof part === 'boolean' || part === undefined || part === null) return part
-    if (typeof part === 'number') return part > smallestPlain ? part : slow(part)
-    if (Array.isArray(part)) return part.every(isPlainItem) ? part.map(walk).filter((item) => item !== undefined) : slow(part)
-    return isPlainObject(part) ? walkObject(part) : slow(part)
+export function quickResolver(scope: IConstruct, preparing = false): Resolve {
+  const texts = new Map<string, Json | undefined>()
+  const slow: Resolve = (value) => Tokenization.resolve(value, { scope, resolver, preparing }) as Json | undefined
+
+  function slowText(text: string): Json | undefined {
+    if (!texts.has(text)) texts.set(text, slow(text))
+    return texts.get(text)
   }
-  const walkObject = (part: Readonly<Record<string, unknown>>): Json | undefined => {
+
+  function walk(value: unknown): Json | undefined {
+    if (typeof value === 'string') return isPlainText(value) ? value : slowText(value)
+    if (typeof value === 'boolean' || value === undefined || value === null) return value
+    if (typeof value === 'number') return value > smallestPlain ? value : slow(value)
+    if (Array.isArray(value)) return value.some(isListToken) ? slow(value) : value.map(walk).filter((item) => item !== undefined)
+    return isPlainObject(value) ? walkObject(value) : slow(value)
+  }
+
+  function walkObject(block: Readonly<Record<string, unknown>>): Json | undefined {
     const result: Record<string, Json> = {}
-    for (const key of Object.keys(part)) {
-      if (!isPlainText(key)) return slow(part)
-      const child = walk(part[key])
+    for (const key of Object.keys(block).sort()) {
+      if (!isPlainText(key)) return slow(block)
+      const child = walk(block[key])
       if (child !== undefined) result[key] = child
     }
     return result
   }
-  return walk(value)
+
+  return walk
 }
 
 function isPlainText(text: string): boolean {
@@ -41,9 +52,9 @@ function isPlainText(text: string): boolean {
   return !text.includes(marks[0]) && !text.includes(marks[1])
 }
 
-/** A token of a list is one item that stands for the whole of it. */
-function isPlainItem(item: unknown): boolean {
-  return typeof item === 'string' ? isPlainText(item) : typeof item !== 'number' || item > smallestPlain
+/** A list that is a token is one item, which stands for the whole of it. */
+function isListToken(item: unknown): boolean {
+  return typeof item === 'string' ? item.includes(`#{${marks[0]}`) : typeof item === 'number' && item <= smallestPlain
 }
 
 /** Not a token, not a class of the library's own, nothing with a prototype of its own. */

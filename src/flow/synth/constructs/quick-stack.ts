@@ -1,7 +1,8 @@
-import { TerraformElement, TerraformOutput, TerraformStack } from 'cdktf'
+import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf'
 import type { IConstruct } from 'constructs'
 import type { Json, JsonObject } from '../../../model/json.js'
-import { quickResolve } from './quick-resolve.js'
+import { quickResolver, type Resolve } from './quick-resolve.js'
+import { quickResource } from './quick-resource.js'
 
 type Block = Record<string, Json | undefined>
 
@@ -12,13 +13,10 @@ type Block = Record<string, Json | undefined>
 export function quickConfiguration(stack: TerraformStack): JsonObject | null {
   const elements = elementsOf(stack)
   if (elements.some((element) => TerraformOutput.isTerraformOutput(element))) return null
-  const overrides = quickResolve(stack, overridesOf(stack)) as Block
-  const changed = Object.keys(overrides)
-  const version = quickResolve(stack, stack.node.tryGetContext('cdktfVersion'))
-  const metadata: Block = { version, stackName: stack.node.id, backend: 'local', ...(changed.length > 0 ? { overrides: { stack: changed } } : {}) }
-  for (const element of elements) mergeInto(metadata, quickResolve(stack, element.toMetadata()) as Block)
-  const configuration: Block = { '//': { metadata, outputs: {} } }
-  for (const element of elements) mergeInto(configuration, quickResolve(stack, element.toTerraform()) as Block)
+  const resolve = quickResolver(stack)
+  const overrides = resolve(overridesOf(stack)) as Block
+  const configuration: Block = { '//': { metadata: metadataOf(stack, elements, Object.keys(Object(overridesOf(stack))), resolve), outputs: {} } }
+  for (const element of elements) mergeInto(configuration, blockOf(element, resolve))
   mergeInto(configuration, overrides)
   return configuration
 }
@@ -26,7 +24,20 @@ export function quickConfiguration(stack: TerraformStack): JsonObject | null {
 /** Resolves every element for the references it makes to other stacks, as `TerraformStack.prepareStack` does. */
 export function quickPreparation(stack: TerraformStack): void {
   stack.ensureBackendExists()
-  for (const element of elementsOf(stack)) quickResolve(stack, element.toTerraform(), true)
+  const resolve = quickResolver(stack, true)
+  for (const element of elementsOf(stack)) blockOf(element, resolve)
+}
+
+function metadataOf(stack: TerraformStack, elements: readonly TerraformElement[], overridden: readonly string[], resolve: Resolve): Block {
+  const version = resolve(stack.node.tryGetContext('cdktfVersion'))
+  const metadata: Block = { version, stackName: stack.node.id, backend: 'local', ...(overridden.length > 0 ? { overrides: { stack: overridden } } : {}) }
+  for (const element of elements) mergeInto(metadata, resolve(element.toMetadata()) as Block)
+  return metadata
+}
+
+function blockOf(element: TerraformElement, resolve: Resolve): Block {
+  const quick = TerraformResource.isTerraformResource(element) ? quickResource(element, resolve) : null
+  return quick ?? (resolve(element.toTerraform()) as Block)
 }
 
 function overridesOf(stack: TerraformStack): unknown {

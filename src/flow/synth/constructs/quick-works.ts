@@ -1,4 +1,4 @@
-import { Token, TerraformElement, TerraformStack, TerraformVariable } from 'cdktf'
+import { TerraformResource, TerraformStack, TerraformVariable, Token, type TerraformResourceConfig } from 'cdktf'
 import { RootConstruct, type Construct } from 'constructs'
 import type { Json } from '../../../model/json.js'
 import { stableJson } from '../output/stable-json.js'
@@ -25,20 +25,16 @@ function agree(quick: (stack: TerraformStack) => unknown): boolean {
   }
 }
 
-class Sample extends TerraformElement {
-  readonly #block: object
+class Sample extends TerraformResource {
+  readonly #attributes: Readonly<Record<string, unknown>>
 
-  constructor(scope: Construct, id: string, block: object) {
-    super(scope, id, 'sample')
-    this.#block = block
+  constructor(scope: Construct, id: string, attributes: Readonly<Record<string, unknown>>, more: Partial<TerraformResourceConfig> = {}) {
+    super(scope, id, { terraformResourceType: 'sample', ...more })
+    this.#attributes = attributes
   }
 
-  override toTerraform(): object {
-    return this.#block
-  }
-
-  override toMetadata(): object {
-    return { overrides: { sample: [this.friendlyUniqueId] }, moved: undefined }
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return this.#attributes
   }
 }
 
@@ -46,13 +42,15 @@ function sampleStack(): TerraformStack {
   const root = new RootConstruct()
   root.node.setContext('cdktfVersion', '0')
   const stack = new TerraformStack(root, 'sample')
-  const variable = new TerraformVariable(stack, 'text', { type: 'string' })
-  const list = Token.asList(variable.value)
-  const tokens = { text: variable.stringValue, inside: `a-${variable.stringValue}-b`, number: variable.numberValue, list, map: Token.asStringMap(variable.value) }
-  const first = { ...tokens, [`key-${variable.fqn}`]: 1, none: undefined, empty: {}, items: [undefined, null, [], { none: undefined }], small: -5e-7, exponent: '1e+3' }
-  new Sample(stack, 'first', { resource: { sample: { first } }, import: [{ to: variable.fqn }] })
-  new Sample(stack, 'second', { resource: { sample: { second: { escaped: '$${x} ${y}', after: [new Sample(stack, 'third', {}).fqn] } } }, import: [{ to: 'b' }] })
-  stack.addOverride('resource.sample.first.overridden', variable.stringValue)
+  const { fqn, value, stringValue: text, numberValue } = new TerraformVariable(stack, 'text', { type: 'string' })
+  const tokens = { text, inside: `a-${text}-b`, number: numberValue, list: Token.asList(value), map: Token.asStringMap(value), [`key-${fqn}`]: [text, 'b'] }
+  const first = new Sample(stack, 'first', { ...tokens, none: undefined, empty: {}, items: [undefined, null, [], { none: undefined }], small: -5e-7, exponent: '1e+3' })
+  const second = new Sample(stack, 'second', { escaped: '$${x} ${y}', 10: 1, 9: 2 }, { dependsOn: [first], lifecycle: { preventDestroy: true } })
+  new Sample(stack, 'counted', {}, { count: 2, dependsOn: [first, second], lifecycle: { ignoreChanges: ['a'], createBeforeDestroy: true } })
+  new Sample(stack, 'moved', {}).moveToId('sample.first')
+  new Sample(stack, 'imported', { at: new TerraformVariable(stack, 'other', {}).listValue }).importFrom('there')
+  second.addOverride('given.inside', text)
+  stack.addOverride('resource.sample.first.overridden', text)
   stack.addOverride('resource.sample.first.empty', null)
   return stack
 }

@@ -1,22 +1,10 @@
 import type { Json } from '../../../model/json.js'
+import { holdsSecret, namesSecret } from '../../../model/secret-words.js'
 import { asObject, resourceAt, resourcesOf, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import { blocks, type Gate } from './gate.js'
 
-const secretKey = /(password|passwd|pwd|secret|token|credentials?|api[-_]?key|private[-_]?key|access[-_]?key|conn(ection)?[-_]?str(ing)?)$/i
-
-/** User and password inside a URL; a private key in PEM. */
-const secretValue = /:\/\/[^/\s:@]+:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----/
-
-/** Whether the value of this key has to stay out of anything that is shown. */
-export function namesSecret(key: string): boolean {
-  return secretKey.test(key)
-}
-
-/** Whether a text holds a secret whatever it is called. */
-export function holdsSecret(value: string): boolean {
-  return secretValue.test(value)
-}
+export { holdsSecret, namesSecret } from '../../../model/secret-words.js'
 
 /** What is synthesized is stored, shown and sent on: it may name a secret and never hold one. Findings hold the path, not the value. */
 export const clearTextSecret: Gate = {
@@ -33,19 +21,24 @@ function secretObjects(stack: SynthesizedStack): GateFinding[] {
     .map((resource) => blocks('clear-text-secret', { stack, resource }, { path: `resource.${resource.address}` }))
 }
 
-function secretPaths(value: Json | undefined, path: readonly string[]): string[][] {
+/** `path` grows and shrinks on the way: nearly no value is a secret, and no path is made for the others. */
+function secretPaths(value: Json | undefined, path: string[]): string[][] {
   if (typeof value === 'string') return isSecret(path.at(-1) ?? '', value) ? [[...path]] : []
   if (typeof value !== 'object' || value === null) return []
-  const named = asObject(value)
-  const { name, value: content } = named
-  const variable = typeof name === 'string' && typeof content === 'string' && isSecret(name, content) ? [[...path, name]] : []
-  return [...variable, ...Object.entries(value).flatMap(([key, child]) => secretPaths(child, [...path, key]))]
+  const { name, value: content } = asObject(value)
+  const found = typeof name === 'string' && typeof content === 'string' && isSecret(name, content) ? [[...path, name]] : []
+  for (const [key, child] of Object.entries(value)) {
+    path.push(key)
+    found.push(...secretPaths(child, path))
+    path.pop()
+  }
+  return found
 }
 
 /** A reference to a variable or resource is a name, not a value. */
 function isSecret(key: string, value: string): boolean {
   if (holdsSecret(value)) return true
-  return secretKey.test(key) && value !== '' && !/^\$\{[^}]*\}$/.test(value)
+  return namesSecret(key) && value !== '' && !/^\$\{[^}]*\}$/.test(value)
 }
 
 function foundAt(stack: SynthesizedStack, path: readonly string[]): GateFinding {

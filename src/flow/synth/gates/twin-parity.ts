@@ -1,7 +1,8 @@
 import type { Json } from '../../../model/json.js'
-import { asObject, resourceAt } from '../output/read-output.js'
+import { asObject, resourceAt, type SynthesizedStack } from '../output/read-output.js'
+import type { GateFinding } from '../stacks.js'
 import { namesSecret } from './clear-text-secret.js'
-import { declaredDifferences, imagePath, matches } from './declared-differences.js'
+import { declaredDifferences, matches, type DeclaredDifference } from './declared-differences.js'
 import { blocks, type Gate } from './gate.js'
 import { twinsOf } from './namespaces.js'
 
@@ -15,42 +16,50 @@ interface Difference {
 export const twinParity: Gate = {
   id: 'twin-parity',
   code: 'STK_TWIN_PARITY',
-  check: (stacks) => twinsOf(stacks).flatMap(({ primary, dr }) => differences(primary.stack.json, dr.stack.json, [])
-    .filter(isUndeclared)
-    .map(({ path, ...sides }) => blocks('twin-parity', { stack: dr.stack, resource: resourceAt(dr.stack, path) ?? resourceAt(primary.stack, path) }, {
+  check: (stacks) => checkTwins(stacks, declaredDifferences),
+}
+
+export function checkTwins(stacks: readonly SynthesizedStack[], declared: readonly DeclaredDifference[]): GateFinding[] {
+  return twinsOf(stacks).flatMap(({ primary, dr }) => undeclared(primary.stack.json, dr.stack.json, declared).map(({ path, ...sides }) => {
+    const resource = resourceAt(dr.stack, path) ?? resourceAt(primary.stack, path)
+    return blocks('twin-parity', { stack: dr.stack, resource }, {
       path: path.join('.'), twin: primary.stack.name, primary: shown(path, sides.primary), dr: shown(path, sides.dr),
-    }))),
+    })
+  }))
 }
 
-function differences(primary: Json | undefined, dr: Json | undefined, path: readonly string[]): Difference[] {
-  if (JSON.stringify(primary) === JSON.stringify(dr)) return []
-  const [left, right] = [branches(primary), branches(dr)]
-  if (!left || !right || Array.isArray(primary) !== Array.isArray(dr)) return absentBranch(primary, dr, path)
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().flatMap((key) => differences(left[key], right[key], [...path, key]))
-}
+function undeclared(primary: Json, dr: Json, declared: readonly DeclaredDifference[]): Difference[] {
+  const ruleFor = (path: readonly string[]): DeclaredDifference | undefined => declared.find((rule) => matches(path, rule.path))
 
-/** A block that only one side has is one difference, unless a part of it may differ: then each of its other parts is one. */
-function absentBranch(primary: Json | undefined, dr: Json | undefined, path: readonly string[]): Difference[] {
-  const present = asObject(primary ?? dr)
-  const oneSided = (primary === undefined || dr === undefined) && Object.keys(present).length > 0
-  const whole = [{ path, primary, dr }]
-  if (!oneSided) return whole
-  const parts = Object.keys(present).sort().flatMap((key) => differences(asObject(primary)[key], asObject(dr)[key], [...path, key]))
-  return parts.every(isUndeclared) ? whole : parts
+  function isUndeclared({ path, ...sides }: Difference): boolean {
+    const rule = ruleFor(path)
+    return rule === undefined || (rule.alike !== undefined && !rule.alike(sides.primary, sides.dr))
+  }
+
+  function differences(one: Json | undefined, other: Json | undefined, path: readonly string[]): Difference[] {
+    if (JSON.stringify(one) === JSON.stringify(other)) return []
+    const [left, right] = [branches(one), branches(other)]
+    if (ruleFor(path)) return [{ path, primary: one, dr: other }]
+    if (!left || !right || Array.isArray(one) !== Array.isArray(other)) return absentBranch(one, other, path)
+    return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().flatMap((key) => differences(left[key], right[key], [...path, key]))
+  }
+
+  /** A block that only one side has is one difference, unless a part of it may differ: then each of its other parts is one. */
+  function absentBranch(one: Json | undefined, other: Json | undefined, path: readonly string[]): Difference[] {
+    const present = asObject(one ?? other)
+    const oneSided = (one === undefined || other === undefined) && Object.keys(present).length > 0
+    const whole = [{ path, primary: one, dr: other }]
+    if (!oneSided) return whole
+    const parts = Object.keys(present).sort().flatMap((key) => differences(asObject(one)[key], asObject(other)[key], [...path, key]))
+    return parts.every(isUndeclared) ? whole : parts
+  }
+
+  return differences(primary, dr, []).filter(isUndeclared)
 }
 
 function branches(value: Json | undefined): Readonly<Record<string, Json | undefined>> | null {
   if (Array.isArray(value)) return Object.fromEntries(value.map((child: Json, index) => [String(index), child]))
   return typeof value === 'object' && value !== null ? asObject(value) : null
-}
-
-function isUndeclared({ path, primary, dr }: Difference): boolean {
-  if (matches(path, imagePath)) return withoutHost(primary) !== withoutHost(dr)
-  return !declaredDifferences.some((pattern) => matches(path, pattern))
-}
-
-function withoutHost(image: Json | undefined): string {
-  return typeof image === 'string' ? image.slice(image.indexOf('/') + 1) : ''
 }
 
 /** Enough of a value to see what differs; nothing of one that may be secret. */

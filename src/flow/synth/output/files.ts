@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ContentHash } from '../../../model/canonical.js'
 
@@ -25,7 +25,7 @@ export function hashOnDisk(path: string): ContentHash | null {
 
 /** Leaves a file alone that says the same already; a file that is written is there whole or not at all. */
 export function writeChanged(path: string, text: string): void {
-  if (readIfThere(path)?.equals(Buffer.from(text)) === true) return
+  if (existsSync(path) && readIfThere(path)?.equals(Buffer.from(text)) === true) return
   mkdirSync(dirname(path), { recursive: true })
   const part = `${path}.part`
   writeFileSync(part, text)

@@ -54,7 +54,16 @@ export interface Resource {
   readonly body: JsonObject
 }
 
-export function resourcesOf({ json }: SynthesizedStack): Resource[] {
+const knownResources = new WeakMap<SynthesizedStack, readonly Resource[]>()
+
+/** In the order of the file. Every gate asks: a stack is read once. */
+export function resourcesOf(stack: SynthesizedStack): readonly Resource[] {
+  const known = knownResources.get(stack) ?? readResources(stack)
+  knownResources.set(stack, known)
+  return known
+}
+
+function readResources({ json }: SynthesizedStack): readonly Resource[] {
   return Object.entries(asObject(json.resource)).flatMap(([type, resources]) =>
     Object.entries(asObject(resources)).map(([id, body]) => ({ type, id, address: `${type}.${id}`, body: asObject(body) })),
   )
