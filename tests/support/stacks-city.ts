@@ -72,6 +72,33 @@ export function cityFile(): InventoryInput {
   }
 }
 
+/**
+ * Adds `hall`, a system with a replica that has one of each: what always runs, what keeps state of its own, what runs at night, a database
+ * that CloudNativePG keeps, secrets as variable and as file. Both clusters get a gateway class and the operator.
+ */
+export function addHall(file: InventoryInput): void {
+  const image = { repository: 'gov/hall', digest }
+  const cloud = file.clouds![0]!
+  for (const cluster of [cloud.cluster!, cloud.drCluster!]) Object.assign(cluster, { gatewayClass: 'gov', cloudNativePg: true })
+  file.systems!.push(system('hall', {
+    domainName: 'hall.city.example',
+    deployments: [{
+      id: 'hall-target', ...admin, nodes: [...app(2), { role: 'database', cpuArch: 'arm64', vcpu: 4, memGb: 8, count: 1 }],
+      db: [{ id: 'ledger', product: 'postgresql', version: '16.4', sizeGb: 20, hosting: 'cloudnative_pg', instances: 3, image: { repository: 'db/postgresql', digest } }],
+      workloads: [
+        {
+          name: 'web', kind: 'deployment', image, nodes: 'app', ports: [80], probe: { http: '/health' }, config: { LOG_LEVEL: 'info' },
+          secrets: [{ name: 'hall-mail', key: 'token', env: 'MAIL_TOKEN' }, { name: 'hall-tls', key: 'tls.key', file: '/etc/hall/tls.key' }],
+          volumes: [{ name: 'uploads', path: '/uploads', sizeGb: 5 }],
+        },
+        { name: 'cache', kind: 'stateful_set', image, size: { vcpu: 1, memGb: 2 }, replicas: 2, ports: [6379], volumes: [{ name: 'data', path: '/data', sizeGb: 4 }] },
+        { name: 'nightly', kind: 'cron_job', image, size: { vcpu: 1, memGb: 1 }, schedule: '30 2 * * *', command: ['/bin/hall'], args: ['close-books'] },
+      ],
+    }],
+  }))
+  file.drPolicies![0]!.systems!.push('hall')
+}
+
 /** Parsed by the schemas and sealed, as the loader does it. */
 export function makeCity(change: (file: InventoryInput) => void = () => {}): { inventory: Inventory; intent: Intent; assessment: Assessment } {
   const file = cityFile()
@@ -88,7 +115,7 @@ export function makeCity(change: (file: InventoryInput) => void = () => {}): { i
 
 function decisionOf(system: string): AssessmentBody['decisions'][number] {
   const leaves = system !== 'zombie'
-  const drTier = system === 'documents' || system === 'permits' ? 4 : null
+  const drTier = ['documents', 'permits', 'hall'].includes(system) ? 4 : null
   const disposition = leaves ? 'migrate_cloud' : 'retire'
   return { system, disposition, decidedBy: 'proposed', method: null, targetZone: leaves ? 'city-admin' : null, mergeInto: null, drTier, reasons: [] }
 }

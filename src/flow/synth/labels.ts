@@ -26,6 +26,14 @@ export const annotationKeys = {
   assumed: `${prefix}/assumed`,
   /** Dependencies for which no path can be opened, `<to>:<reason>`. */
   unresolved: `${prefix}/unresolved`,
+  /** What the inventory asks of the cluster and the cluster is not said to have, `<what>:<for which>`. */
+  lacks: `${prefix}/lacks`,
+  /** Hosts that images may come from at this site, joined by commas. */
+  registries: `${prefix}/registries`,
+  /** On pods, a hash of what the program is given: a changed configuration rolls out. */
+  config: `${prefix}/config`,
+  /** On pods, the part the system plays at the site. */
+  role: `${prefix}/role`,
   /** Facts that opened a policy: those of one rule joined by commas, rules by semicolons, in their order. */
   openedBy: `${prefix}/opened-by`,
 } as const

@@ -5,10 +5,31 @@ const longestName = 63
 
 /** The parts joined by hyphens; a name that would be too long is cut and told apart by 8 hex digits of its SHA-256. */
 export function boundedName(...parts: readonly string[]): string {
-  const name = parts.join('-')
-  if (name.length <= longestName) return name
+  return cut(parts.join('-'), longestName)
+}
+
+function cut(name: string, longest: number): string {
+  if (name.length <= longest) return name
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
-  return `${name.slice(0, longestName - digest.length - 1).replace(/-+$/, '')}-${digest}`
+  return `${name.slice(0, longest - digest.length - 1).replace(/-+$/, '')}-${digest}`
+}
+
+/**
+ * What runs a workload, inside the system's namespace: the system's own name where the workload bears it. At most 52 characters: a
+ * CronJob adds the minute of the run, a StatefulSet the hash of its revision, and the sum has to be a label.
+ */
+export function workloadName(system: string, workload: string): string {
+  return cut(workload === system ? system : `${system}-${workload}`, 52)
+}
+
+/** The service that gives each pod of a stateful set its name. */
+export function peersName(system: string, workload: string): string {
+  return boundedName(workloadName(system, workload), 'peers')
+}
+
+/** CloudNativePG takes names of at most 50 characters, to which it adds those of its services. */
+export function databaseClusterName(store: string): string {
+  return cut(`db-${store}`, 50)
 }
 
 export const stackNames = {
@@ -40,12 +61,17 @@ export const siteDefaults = {
 export const secretNames = {
   application: (system: string) => boundedName(system, 'application'),
   database: (system: string, store: string) => boundedName(system, store, 'database'),
+  /** Certificate of a domain's gateway, for all hosts it serves. */
+  gateway: 'gateway-tls',
 } as const
 
 /** Name inside a system's namespace under which a database outside the cluster is reached. */
 export function databaseServiceName(store: string): string {
   return boundedName('db', store)
 }
+
+/** Of the one gateway that each domain's namespace has. */
+export const gatewayName = 'gateway'
 
 export function priorityClassName(tier: string): string {
   return `qianyun-${tier}`

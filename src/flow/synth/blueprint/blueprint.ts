@@ -2,47 +2,71 @@ import type { Assessment } from '../../assessment/assessment.js'
 import type { Inventory } from '../../inventory/schema/inventory.js'
 import { edgeUnit } from './edge-unit.js'
 import { endFinder } from './ends.js'
-import { compileFlows, type CompiledFlows } from './flows.js'
+import { compileFlows } from './flows.js'
 import { placementsOf, siteOf, type Placement } from './placement.js'
 import { domainUnit, platformUnit } from './shared-units.js'
-import { systemUnit } from './system-unit.js'
-import type { Blueprint, Site, Unit } from './units.js'
+import { systemUnit, type SystemContext } from './system-unit.js'
+import type { Blueprint, Site, SiteRole, Unit } from './units.js'
 
-/** Share of requests, in percent, that the edge of a system sends to the new side; 0 until a cutover says otherwise. */
+/** Percent by system. */
 export type EdgeWeights = Readonly<Record<string, number>>
 
-/** Everything the stacks of a place are built from. Pure: names, sizes, rules and order are functions of inventory and assessment. */
-export function makeBlueprint(inventory: Inventory, assessment: Assessment, weights: EdgeWeights = {}): Blueprint {
+/** What the switch of systems has decided since the inventory was written. */
+export interface BlueprintOptions {
+  /** Percent of each system's requests that its edge sends to the new side; 0 where none is given. */
+  readonly weights?: EdgeWeights
+  /** Systems whose replica serves in the primary's place; one without a replica is left as it is. */
+  readonly promoted?: readonly string[]
+}
+
+/** Everything the stacks of a place are built from. Pure: names, sizes, rules and order are functions of inventory, assessment and options. */
+export function makeBlueprint(inventory: Inventory, assessment: Assessment, { weights = {}, promoted = [] }: BlueprintOptions = {}): Blueprint {
   const placements = placementsOf(inventory, assessment)
   const clouds = [...new Map(placements.map(({ cloud }) => [cloud.id, cloud])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const units = clouds.flatMap((cloud) => {
     const members = placements.filter((placement) => placement.cloud.id === cloud.id)
     const flows = compileFlows(inventory, endFinder(inventory, placements, cloud.id))
-    return [...siteUnits(inventory, members, siteOf(cloud, 'primary'), flows, weights), ...replicaUnits(inventory, members, flows)]
+    const shared = { inventory, flows, weights, promoted: new Set(promoted), withoutReplica: new Set(members.filter(({ dr }) => !dr).map(({ system }) => system.id)) }
+    return [...siteUnits(shared, members, siteOf(cloud, 'primary')), ...replicaUnits(shared, members)]
   })
   return { place: inventory.place, units: inOrder(distinct(units)) }
 }
 
+interface CloudContext extends SystemContext {
+  weights: EdgeWeights
+  promoted: ReadonlySet<string>
+}
+
 /** Replicas of one cloud's systems may lie with several clouds; each of these is a site. */
-function replicaUnits(inventory: Inventory, members: readonly Placement[], flows: CompiledFlows): Unit[] {
+function replicaUnits(context: CloudContext, members: readonly Placement[]): Unit[] {
   const homes = new Map(members.flatMap(({ dr }) => (dr ? [[dr.cloud.id, dr.cloud] as const] : [])))
   return [...homes.values()].flatMap((home) => {
     const replicated = members.filter(({ dr }) => dr?.cloud.id === home.id)
-    return siteUnits(inventory, replicated, siteOf(home, 'dr'), flows, {}, members)
+    return siteUnits(context, replicated, siteOf(home, 'dr'), members)
   })
 }
 
-function siteUnits(inventory: Inventory, members: readonly Placement[], site: Site, flows: CompiledFlows, weights: EdgeWeights, all = members): Unit[] {
-  const withoutReplica = new Set(all.filter(({ dr }) => !dr).map(({ system }) => system.id))
+function siteUnits(context: CloudContext, members: readonly Placement[], site: Site, all = members): Unit[] {
+  const { inventory, flows, weights } = context
   const domains = [...new Set(members.map(({ domain }) => domain))]
-  const systems = members.map((placement) => systemUnit(inventory, placement, site, flows, withoutReplica))
-  const edges = site.role === 'dr' ? [] : members.flatMap((placement, index) => edgeUnit(placement, systems[index]!, weights[placement.system.id] ?? 0) ?? [])
+  const systems = members.map((placement) => systemUnit(context, placement, site, roleAt(context, placement, site)))
+  // A route has one home, the site that serves: it must be applied without the other.
+  const edges = members.flatMap((placement, index) => {
+    const unit = systems[index]!
+    return unit.role === 'primary' ? (edgeUnit(placement, unit, weights[placement.system.id] ?? 0) ?? []) : []
+  })
   return [
     platformUnit(inventory, site, flows),
     ...domains.map((domain) => domainUnit(inventory, domain, site, all.filter((placement) => placement.domain === domain))),
     ...systems,
     ...edges,
   ]
+}
+
+/** A promoted system has changed parts with its replica; its old primary is a standby for as long as nobody moves it back. */
+function roleAt({ promoted }: CloudContext, { system, dr }: Placement, site: Site): SiteRole {
+  if (dr === null || !promoted.has(system.id)) return site.role
+  return site.role === 'dr' ? 'primary' : 'dr'
 }
 
 /** A DR site that several clouds share has one platform stack. */

@@ -14,6 +14,8 @@ export interface Placement {
   system: SystemFacts
   cloud: CloudFacts
   domain: string
+  /** Kind of the cloud's zone; null where nothing but the cloud is stated. */
+  zone: ZoneFacts['kind'] | null
   target: DeploymentFacts | undefined
   facility: string | null
   dr: { cloud: CloudFacts; deployment: DeploymentFacts | undefined; facility: string | null } | null
@@ -46,7 +48,7 @@ function placementOf(inventory: Inventory, system: SystemFacts, decision: Decisi
   const domain = target?.domain ?? home?.zone?.domain
   if (!home || !domain) return null
   const facility = target?.facility ?? home.zone?.facility ?? null
-  return { system, cloud: home.cloud, domain, target, facility, dr: replicaOf(inventory, system, target, home.cloud, decision) }
+  return { system, cloud: home.cloud, domain, zone: target?.cloudZone ?? home.zone?.kind ?? null, target, facility, dr: replicaOf(inventory, system, target, home.cloud, decision) }
 }
 
 /** The zone that the target deployment states, else the one the assessment chose. */
@@ -71,5 +73,13 @@ function replicaOf(inventory: Inventory, system: SystemFacts, target: Deployment
 export function siteOf(cloud: CloudFacts, role: SiteRole): Site {
   const id = siteNames[role](cloud.id)
   const stated = role === 'primary' ? cloud.cluster : cloud.drCluster
-  return { id, role, cloud: cloud.id, registry: stated?.registry ?? siteDefaults.registry(id), storageClass: stated?.storageClass ?? siteDefaults.storageClass }
+  const registry = stated?.registry ?? siteDefaults.registry(id)
+  return {
+    id, role, cloud: cloud.id, registry,
+    registries: [registry, ...(stated?.registries ?? []).filter((other) => other !== registry)],
+    storageClass: stated?.storageClass ?? siteDefaults.storageClass,
+    gatewayClass: stated?.gatewayClass ?? null,
+    cloudNativePg: stated?.cloudNativePg ?? false,
+    xinchuangNodes: stated?.nodes?.xinchuang ?? {},
+  }
 }

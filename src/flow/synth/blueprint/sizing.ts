@@ -13,7 +13,7 @@ export interface Sizing {
 }
 
 /** Two small pods, so that one may be moved while the other serves. */
-const unstated: Sizing = { size: { milliCpu: 1000, memoryMib: 2048 }, replicas: 2, architecture: null, assumed: true }
+export const unstated: Sizing = { size: { milliCpu: 1000, memoryMib: 2048 }, replicas: 2, architecture: null, assumed: true }
 
 /** Values of `kubernetes.io/arch`: names of Go's ports. */
 const architectures: Readonly<Record<Node['cpuArch'], string>> = { x86_64: 'amd64', arm64: 'arm64', loongarch: 'loong64', sw64: 'sw64', mips: 'mips64le' }
@@ -30,19 +30,24 @@ export function sizingOf(deployment: DeploymentFacts | undefined, today: Deploym
   const nodes = stated.length > 0 ? stated : applicationNodes(today)
   if (nodes.length === 0) return unstated
   return {
-    size: { milliCpu: Math.round(largest(nodes, 'vcpu') * 1000), memoryMib: Math.round(largest(nodes, 'memGb') * 1024) },
+    size: sizeOf(nodes),
     replicas: nodes.reduce((sum, { count }) => sum + count, 0),
     architecture: stated[0] ? architectures[stated[0].cpuArch] : null,
     assumed: false,
   }
 }
 
-function applicationNodes(deployment: DeploymentFacts | undefined): readonly Node[] {
+export function applicationNodes(deployment: DeploymentFacts | undefined): readonly Node[] {
   return (deployment?.nodes ?? []).filter(({ role }) => !databaseRole.test(role))
 }
 
-function largest(nodes: readonly Node[], field: 'vcpu' | 'memGb'): number {
-  return Math.max(...nodes.map((node) => node[field]))
+export function databaseNodes(deployment: DeploymentFacts | undefined): readonly Node[] {
+  return (deployment?.nodes ?? []).filter(({ role }) => databaseRole.test(role))
+}
+
+/** As large as the largest of the nodes. */
+export function sizeOf(nodes: readonly Pick<Node, 'vcpu' | 'memGb'>[]): PodSize {
+  return { milliCpu: Math.round(Math.max(...nodes.map(({ vcpu }) => vcpu)) * 1000), memoryMib: Math.round(Math.max(...nodes.map(({ memGb }) => memGb)) * 1024) }
 }
 
 /** Pods a replica keeps up: none for a cold one, one for a warm one, all for hot and active ones. */

@@ -1,31 +1,41 @@
 import type { Inventory } from '../../inventory/schema/inventory.js'
-import { labelKeys } from '../labels.js'
+import { fact } from '../facts.js'
 import { stackNames } from '../names.js'
-import { mergeRules, tcp, type AllowRule } from './allow-rule.js'
+import { mergeRules } from './allow-rule.js'
+import { assumedOfDatabases, databasesOf, type DatabaseFacts } from './database-units.js'
 import { legacyPath } from './edge-unit.js'
 import type { CompiledFlows } from './flows.js'
-import { servicePorts } from './flows.js'
 import type { Placement } from './placement.js'
-import { databasePort, podPort } from './ports.js'
-import { sizingOf, standbyReplicas, type DeploymentFacts } from './sizing.js'
-import type { DatabaseAccess, PriorityTier, Site, SystemUnit } from './units.js'
+import { assumedServicePort, clientPorts, frontOf } from './ports.js'
+import { quotaOf } from './quota.js'
+import { sizingOf, type DeploymentFacts, type Sizing } from './sizing.js'
+import { systemRules } from './system-rules.js'
+import type { PriorityTier, Site, SiteRole, SystemUnit, WorkloadUnit } from './units.js'
+import { planWorkloads, type PlannedWorkload, type RunningFacts } from './workload-units.js'
 
 const tierOfImportance: Readonly<Record<string, PriorityTier>> = { core: 'critical', important: 'important', general: 'standard' }
+
+/** What all units of one cloud's systems share. */
+export interface SystemContext {
+  inventory: Inventory
+  flows: CompiledFlows
+  withoutReplica: ReadonlySet<string>
+}
 
 /**
  * The unit of one system at one site. A DR deployment that the inventory states is followed as it is: where it differs from the
  * primary's in more than may differ, twin parity reports it.
  */
-export function systemUnit(inventory: Inventory, placement: Placement, site: Site, flows: CompiledFlows, withoutReplica: ReadonlySet<string>): SystemUnit {
-  const { system, domain, target } = placement
-  const deployment = site.role === 'dr' ? placement.dr?.deployment : undefined
-  const current = system.deployments?.find(({ env }) => env === 'current')
-  const deployments = [...(deployment ? [deployment] : []), ...(system.deployments ?? [])]
-  const served = sizingOf(target, current)
-  const sizing = deployment?.nodes ? sizingOf(deployment, undefined) : served
-  const ports = deployment?.ports?.length ? [...deployment.ports] : servicePorts(system.deployments ?? [])
-  const stores = target?.db ?? current?.db ?? []
-  const databases = databasesOf(stores, deployment?.db ?? stores)
+export function systemUnit({ inventory, flows, withoutReplica }: SystemContext, placement: Placement, site: Site, role: SiteRole): SystemUnit {
+  const { system, domain } = placement
+  const facts = siteFacts(placement, site)
+  const { stated } = facts
+  const ports = facts.ports ?? [assumedServicePort]
+  const running = runningFacts(inventory, placement, facts, role, ports)
+  const { workloads, assumed } = planWorkloads(running)
+  const stores: DatabaseFacts = { placement, site, role, mode: running.mode, names: facts.stores, stores: stated?.db ?? facts.stores, deployment: stated ?? placement.target }
+  const databases = databasesOf(stores)
+  const clusters = databases.flatMap(({ cluster }) => cluster ?? [])
   const lost = site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : lostLegacy(placement)
   return {
     kind: 'system',
@@ -33,41 +43,76 @@ export function systemUnit(inventory: Inventory, placement: Placement, site: Sit
     site,
     dependencies: [stackNames.domain(domain, site.id)],
     system: system.id,
+    role,
     domain,
     facility: site.role === 'dr' ? (placement.dr?.facility ?? null) : placement.facility,
     classification: system.classified === 'internal' ? 'internal' : 'none',
     priority: tierOfImportance[system.importance ?? 'general'] ?? 'standard',
-    image: deployment?.image ?? target?.image ?? null,
-    replicas: site.role === 'dr' ? standbyReplicas(modeOf(inventory, system.id), sizing.replicas) : served.replicas,
-    servingReplicas: served.replicas,
-    size: sizing.size,
-    architecture: sizing.architecture,
+    workloads: workloads.filter(hasImage),
+    front: frontName(system.id, running, ports),
+    quota: quotaOf(workloads, clusters),
+    nodeSelector: {
+      ...(facts.sizing.architecture ? { 'kubernetes.io/arch': facts.sizing.architecture } : {}),
+      ...(placement.zone === 'xinchuang' ? site.xinchuangNodes : {}),
+    },
     ports,
     databases,
-    filesGb: (deployment?.files ?? target?.files ?? current?.files)?.sizeGb ?? null,
-    rules: mergeRules([...(flows.rules.get(system.id) ?? []), ...ownRules(inventory, domain, ports, databases)]),
-    assumed: [...(sizing.assumed ? ['nodes'] : []), ...(deployments.some((known) => known.ports?.length) ? [] : ['ports'])],
+    rules: mergeRules([...(flows.rules.get(system.id) ?? []), ...systemRules({ system: system.id, domain, cidrs: cidrsOf(inventory, domain), ports, workloads, databases })]),
+    assumed: [...(facts.sizing.assumed ? ['nodes'] : []), ...(facts.ports ? [] : ['ports']), ...assumed, ...assumedOfDatabases(stores)],
     unresolved: [...new Set([...(flows.unresolved.get(system.id) ?? []), ...lost])].sort(),
+    lacks: site.cloudNativePg ? [] : databases.filter(({ cluster }) => cluster !== null).map(({ id }) => `cloudnative-pg:${id}`),
   }
 }
 
-/** Users come through the domain's gateway; databases are reached by address, and only on their port. */
-function ownRules(inventory: Inventory, domain: string, ports: readonly number[], databases: readonly DatabaseAccess[]): AllowRule[] {
-  const gatewayPeer = { namespaces: { [labelKeys.domain]: domain, [labelKeys.gateway]: domain } }
-  const gateway: AllowRule = { name: 'allow-from-gateway', direction: 'ingress', peer: gatewayPeer, ports: tcp(ports.map(podPort)) }
-  const cidrs = inventory.domains.find(({ id }) => id === domain)?.cidr ?? []
-  if (databases.length === 0 || cidrs.length === 0) return [gateway]
-  return [gateway, { name: 'allow-to-databases', direction: 'egress', peer: { cidrs }, ports: tcp(databases.map(({ port }) => port)) }]
+interface SiteFacts {
+  /** The DR deployment, at the DR site, when the inventory states one. */
+  stated: DeploymentFacts | undefined
+  current: DeploymentFacts | undefined
+  sizing: Sizing
+  served: Sizing
+  /** Null where no deployment says. */
+  ports: number[] | null
+  stores: NonNullable<DeploymentFacts['db']>
 }
 
-type Stores = NonNullable<DeploymentFacts['db']>
+function siteFacts({ system, target, dr }: Placement, site: Site): SiteFacts {
+  const stated = site.role === 'dr' ? dr?.deployment : undefined
+  const known = system.deployments ?? []
+  const current = known.find(({ env }) => env === 'current')
+  const served = sizingOf(target, current)
+  const inOrder = [...(stated ? [stated] : []), ...(target ? [target] : []), ...known]
+  const ports = inOrder.map((deployment) => clientPorts(system.id, deployment)).find((list) => list.length > 0) ?? null
+  return { stated, current, served, sizing: stated?.nodes ? sizingOf(stated, undefined) : served, ports, stores: target?.db ?? current?.db ?? [] }
+}
 
-/** Databases bear the names of the primary's at every site, so that the application finds them by one name wherever it runs. */
-function databasesOf(names: Stores, stores: Stores): DatabaseAccess[] {
-  return stores.flatMap(({ id, product }, index) => {
-    const port = databasePort(product)
-    return port === null ? [] : [{ id: names[index]?.id ?? id, product, port }]
-  })
+function runningFacts(inventory: Inventory, { system, target }: Placement, facts: SiteFacts, role: SiteRole, ports: readonly number[]): RunningFacts {
+  const { stated, current, sizing, served } = facts
+  return {
+    system: system.id,
+    role,
+    mode: modeOf(inventory, system.id),
+    image: stated?.image ?? target?.image ?? null,
+    listed: stated?.workloads ?? (stated?.image ? [] : (target?.workloads ?? [])),
+    nodes: stated?.nodes ?? target?.nodes ?? current?.nodes ?? [],
+    current,
+    sizing,
+    serving: served.replicas,
+    ports,
+    filesGb: (stated?.files ?? target?.files ?? current?.files)?.sizeGb ?? null,
+    usage: inventory.usage,
+  }
+}
+
+function hasImage(workload: PlannedWorkload): workload is WorkloadUnit {
+  return workload.image !== null
+}
+
+function frontName(system: string, { listed }: RunningFacts, ports: readonly number[]): string {
+  return frontOf(system, { ports: [...ports], workloads: [...listed] })?.name ?? listed.find(({ kind }) => kind !== 'cron_job')?.name ?? system
+}
+
+function cidrsOf({ domains }: Inventory, domain: string): readonly string[] {
+  return domains.find(({ id }) => id === domain)?.cidr ?? []
 }
 
 /** A replica without a policy is kept warm. */

@@ -2,7 +2,7 @@ import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
 import type { Construct } from 'constructs'
 import type { EdgeUnit } from '../blueprint/units.js'
 import { labelKeys } from '../labels.js'
-import { boundedName, namespaces } from '../names.js'
+import { boundedName, gatewayName, namespaces } from '../names.js'
 import { defineExternalService } from './external-service.js'
 
 /**
@@ -21,7 +21,7 @@ export function defineEdge(scope: Construct, { system, domain, hostnames, port, 
       kind: 'HTTPRoute',
       metadata: { name, namespace, labels },
       spec: {
-        parentRefs: [{ name: 'gateway', namespace: namespaces.domain(domain) }],
+        parentRefs: [{ name: gatewayName, namespace: namespaces.domain(domain) }],
         hostnames,
         rules: [{ backendRefs: [{ name, port, weight }, { name: legacy, port, weight: 100 - weight }] }],
       },

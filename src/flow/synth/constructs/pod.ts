@@ -1,57 +1,76 @@
-import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js'
+import type { DeploymentV1SpecTemplateSpec, DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js'
 import { podPort } from '../blueprint/ports.js'
 import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
-import type { SystemUnit } from '../blueprint/units.js'
-import { labelKeys } from '../labels.js'
+import type { DatabaseAccess, PodSize, Probe, SystemUnit, WorkloadUnit } from '../blueprint/units.js'
 import { boundedName, priorityClassName, secretNames } from '../names.js'
-import type { WorkloadPlace } from './workload.js'
+import { configurationName, variablePrefix } from './configuration.js'
+import { podVolumes, volumeMounts } from './volumes.js'
+import { workloadSelector } from './workload-labels.js'
 
 /** Any number but 0; images that name a user by word would otherwise be refused under `runAsNonRoot`. */
 const user = '10001'
 
-/** A pod that Pod Security `restricted` admits. */
-export function podSpec(unit: SystemUnit, place: WorkloadPlace): DeploymentV1SpecTemplateSpec {
+/** A pod that Pod Security `restricted` admits, the same for everything that runs. */
+export function podSpec(unit: SystemUnit, workload: WorkloadUnit): DeploymentV1SpecTemplateSpec {
+  const scheduled = workload.kind === 'cron_job'
   return {
     serviceAccountName: boundedName(unit.system),
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    priorityClassName: priorityClassName(unit.priority),
-    ...(unit.architecture ? { nodeSelector: { 'kubernetes.io/arch': unit.architecture } } : {}),
+    priorityClassName: priorityClassName(scheduled ? 'batch' : unit.priority),
+    ...(scheduled ? { restartPolicy: 'Never' } : {}),
+    ...(Object.keys(unit.nodeSelector).length > 0 ? { nodeSelector: { ...unit.nodeSelector } } : {}),
     securityContext: { runAsNonRoot: true, runAsUser: user, fsGroup: user, seccompProfile: { type: 'RuntimeDefault' } },
     topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: [{ matchLabels: { [labelKeys.app]: unit.system } }],
+      maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: [{ matchLabels: workloadSelector(unit.system, workload.name) }],
     })),
-    container: [containerOf(unit, place)],
-    volume: [
-      { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
-      ...(unit.filesGb ? [{ name: 'files', persistentVolumeClaim: { claimName: boundedName(unit.system, 'files') } }] : []),
-    ],
+    container: [containerOf(unit, workload)],
+    volume: podVolumes(unit, workload),
   }
 }
 
-function containerOf(unit: SystemUnit, { image }: WorkloadPlace) {
-  const quantity = { cpu: cpuQuantity(unit.size.milliCpu), memory: memoryQuantity(unit.size.memoryMib) }
-  const first = String(podPort(unit.ports[0]!))
+function containerOf(unit: SystemUnit, workload: WorkloadUnit): DeploymentV1SpecTemplateSpecContainer {
+  const { image, ports, requests, limits, command, args, secrets } = workload
   return {
     name: 'app',
     image: `${unit.site.registry}/${image.repository}@${image.digest}`,
     imagePullPolicy: 'IfNotPresent',
-    port: unit.ports.map((port) => ({ name: `port-${port}`, containerPort: podPort(port), protocol: 'TCP' })),
-    resources: { requests: quantity, limits: quantity },
+    ...(command.length > 0 ? { command: [...command] } : {}),
+    ...(args.length > 0 ? { args: [...args] } : {}),
+    ...(ports.length > 0 ? { port: ports.map((port) => ({ name: `port-${port}`, containerPort: podPort(port), protocol: 'TCP' })) } : {}),
+    resources: { requests: quantities(requests), limits: quantities(limits) },
+    // On the container itself: what it leaves out the provider fills with false and `true`, and that overrides the pod's.
     securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-    envFrom: [{ configMapRef: { name: boundedName(unit.system, 'config') } }, { secretRef: { name: secretNames.application(unit.system), optional: true } }],
-    env: unit.databases.flatMap(({ id }) => credentialsOf(unit.system, id)),
-    // Old applications take minutes to come up: 60 tries of 5 s before the other probes count.
-    startupProbe: { tcpSocket: [{ port: first }], periodSeconds: 5, failureThreshold: 60 },
-    readinessProbe: { tcpSocket: [{ port: first }], periodSeconds: 5, failureThreshold: 3 },
-    livenessProbe: { tcpSocket: [{ port: first }], periodSeconds: 20, failureThreshold: 3 },
-    volumeMount: [{ name: 'tmp', mountPath: '/tmp' }, ...(unit.filesGb ? [{ name: 'files', mountPath: '/data' }] : [])],
+    envFrom: [{ configMapRef: { name: configurationName(unit.system, workload.name) } }, { secretRef: { name: secretNames.application(unit.system), optional: true } }],
+    env: [...unit.databases.flatMap((database) => credentialsOf(unit.system, database)), ...secrets.flatMap((secret) => ('env' in secret ? [secretVariable(secret.env, secret.name, secret.key)] : []))],
+    ...(workload.probe ? probes(workload.probe) : {}),
+    volumeMount: volumeMounts(workload),
+  }
+}
+
+function quantities({ milliCpu, memoryMib }: PodSize): Record<string, string> {
+  return { cpu: cpuQuantity(milliCpu), memory: memoryQuantity(memoryMib) }
+}
+
+/** Old applications take minutes to come up: 60 tries of 5 s before the other probes count. */
+function probes(probe: Probe): Pick<DeploymentV1SpecTemplateSpecContainer, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+  const port = String(probe.port)
+  const asked = probe.kind === 'http' ? { httpGet: { path: probe.path, port } } : { tcpSocket: [{ port }] }
+  return {
+    startupProbe: { ...asked, periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: { ...asked, periodSeconds: 5, failureThreshold: 3 },
+    livenessProbe: { ...asked, periodSeconds: 20, failureThreshold: 3 },
   }
 }
 
 /** References only: the secrets themselves come to the cluster by another way than these stacks. */
-function credentialsOf(system: string, store: string) {
-  const prefix = store.toUpperCase().replaceAll('-', '_')
-  const name = secretNames.database(system, store)
-  return ['user', 'password'].map((key) => ({ name: `${prefix}_${key.toUpperCase()}`, valueFrom: { secretKeyRef: { name, key } } }))
+function credentialsOf(system: string, { id, cluster }: DatabaseAccess) {
+  const prefix = variablePrefix(id)
+  const name = secretNames.database(system, id)
+  // CloudNativePG reads the same secret, as one of the type basic-auth.
+  return [secretVariable(`${prefix}_USER`, name, cluster ? 'username' : 'user'), secretVariable(`${prefix}_PASSWORD`, name, 'password')]
+}
+
+function secretVariable(variable: string, name: string, key: string) {
+  return { name: variable, valueFrom: { secretKeyRef: { name, key } } }
 }

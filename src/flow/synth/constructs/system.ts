@@ -1,34 +1,43 @@
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1/index.js'
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js'
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1/index.js'
 import type { Construct } from 'constructs'
-import { podPort } from '../blueprint/ports.js'
 import type { SystemUnit } from '../blueprint/units.js'
 import { annotationKeys, labelKeys } from '../labels.js'
 import { boundedName, databaseServiceName, namespaces } from '../names.js'
+import { defineDatabaseCluster } from './database-cluster.js'
 import { defineExternalService } from './external-service.js'
+import { defineServices } from './services.js'
 import { defineTenancy } from './tenancy.js'
 import { defineWorkload } from './workload.js'
 
-/** A system's namespace with its openings, its service, its databases by name, and, when it has an image, what runs. */
+/** Where everything of a system goes: the namespace's name is a plain value, the resource only gives the order. */
+export interface SystemPlace {
+  namespace: string
+  after: NamespaceV1
+}
+
+/** A system's namespace with its openings, its services, its databases, and, when it has images, what runs. */
 export function defineSystem(scope: Construct, unit: SystemUnit): void {
   const namespace = namespaces.system(unit.system)
-  const created = defineTenancy(scope, {
-    namespace,
-    site: unit.site,
-    labels: namespaceLabels(unit),
-    annotations: namespaceAnnotations(unit),
-    size: unit.size,
-    pods: unit.servingReplicas + 1,
-    storageGib: Math.ceil(unit.filesGb ?? 0),
-    rules: unit.rules,
+  const { site, role, quota, rules } = unit
+  const after = defineTenancy(scope, { namespace, site, role, labels: namespaceLabels(unit), annotations: namespaceAnnotations(unit), quota, rules })
+  const place: SystemPlace = { namespace, after }
+  new ServiceAccountV1(scope, 'account', {
+    dependsOn: [after],
+    metadata: { name: boundedName(unit.system), namespace, labels: systemLabels(unit) },
+    automountServiceAccountToken: false,
   })
-  defineFront(scope, unit, namespace, created)
-  for (const { id, port } of unit.databases) {
+  defineServices(scope, unit, place)
+  defineDatabases(scope, unit, place)
+  for (const workload of unit.workloads) defineWorkload(scope, unit, workload, place)
+}
+
+function defineDatabases(scope: Construct, unit: SystemUnit, place: SystemPlace): void {
+  for (const { id, port, cluster } of unit.databases) {
     const name = databaseServiceName(id)
-    defineExternalService(scope, { name, namespace, after: created, labels: ownLabels(unit), addressVariable: `${name.replaceAll('-', '_')}_address`, port })
+    if (cluster) defineDatabaseCluster(scope, unit, { id, cluster }, place)
+    else defineExternalService(scope, { ...place, name, labels: systemLabels(unit), addressVariable: `${name.replaceAll('-', '_')}_address`, port })
   }
-  if (unit.image) defineWorkload(scope, unit, { namespace, after: created, labels: ownLabels(unit), image: unit.image })
 }
 
 function namespaceLabels({ system, domain, facility, classification }: SystemUnit): Record<string, string> {
@@ -37,29 +46,15 @@ function namespaceLabels({ system, domain, facility, classification }: SystemUni
   }
 }
 
-function namespaceAnnotations({ assumed, unresolved }: SystemUnit): Record<string, string> {
+function namespaceAnnotations({ site, assumed, unresolved, lacks }: SystemUnit): Record<string, string> {
   return {
+    [annotationKeys.registries]: site.registries.join(','),
     ...(assumed.length > 0 ? { [annotationKeys.assumed]: assumed.join(',') } : {}),
     ...(unresolved.length > 0 ? { [annotationKeys.unresolved]: unresolved.join(',') } : {}),
+    ...(lacks.length > 0 ? { [annotationKeys.lacks]: lacks.join(',') } : {}),
   }
 }
 
-function ownLabels({ system }: SystemUnit): Record<string, string> {
+function systemLabels({ system }: SystemUnit): Record<string, string> {
   return { [labelKeys.app]: system, [labelKeys.system]: system }
-}
-
-/** The address clients use, and the account pods run as; neither gets a token to the cluster. */
-function defineFront(scope: Construct, unit: SystemUnit, namespace: string, after: NamespaceV1): void {
-  const metadata = { name: boundedName(unit.system), namespace, labels: ownLabels(unit) }
-  new ServiceAccountV1(scope, 'account', { dependsOn: [after], metadata, automountServiceAccountToken: false })
-  new ServiceV1(scope, 'service', {
-    dependsOn: [after],
-    metadata,
-    spec: {
-      type: 'ClusterIP',
-      selector: { [labelKeys.app]: unit.system },
-      port: unit.ports.map((port) => ({ name: `port-${port}`, port, targetPort: String(podPort(port)), protocol: 'TCP' })),
-    },
-    waitForLoadBalancer: false,
-  })
 }

@@ -4,7 +4,7 @@ import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v
 import type { Construct } from 'constructs'
 import type { AllowRule } from '../blueprint/allow-rule.js'
 import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
-import type { PodSize, Site } from '../blueprint/units.js'
+import type { Quota, Site, SiteRole } from '../blueprint/units.js'
 import { labelKeys, podSecurityLabels } from '../labels.js'
 import { defineNetworkPolicies } from './network-policies.js'
 
@@ -13,11 +13,9 @@ export interface Tenancy {
   site: Site
   labels: Record<string, string>
   annotations?: Record<string, string>
-  /** Size of one pod, and how many may run at once, the extra one of a rolling update included. */
-  size: PodSize
-  pods: number
-  /** Volumes, in GiB. */
-  storageGib: number
+  /** The site's part where nothing is said. */
+  role?: SiteRole
+  quota: Quota
   rules: readonly AllowRule[]
 }
 
@@ -27,7 +25,7 @@ export function defineTenancy(scope: Construct, tenancy: Tenancy): NamespaceV1 {
   const created = new NamespaceV1(scope, namespace, {
     metadata: {
       name: namespace,
-      labels: { ...labels, ...podSecurityLabels, [labelKeys.site]: site.id, [labelKeys.role]: site.role, [labelKeys.managedBy]: 'qianyun' },
+      labels: { ...labels, ...podSecurityLabels, [labelKeys.site]: site.id, [labelKeys.role]: tenancy.role ?? site.role, [labelKeys.managedBy]: 'qianyun' },
       ...(annotations && Object.keys(annotations).length > 0 ? { annotations } : {}),
     },
     lifecycle: { preventDestroy: true },
@@ -38,16 +36,16 @@ export function defineTenancy(scope: Construct, tenancy: Tenancy): NamespaceV1 {
   return created
 }
 
-function defineQuota(scope: Construct, after: NamespaceV1, { namespace, size, pods, storageGib }: Tenancy): void {
-  const cpu = cpuQuantity(size.milliCpu * pods)
-  const memory = memoryQuantity(size.memoryMib * pods)
+function defineQuota(scope: Construct, after: NamespaceV1, { namespace, quota }: Tenancy): void {
+  const { pods, requests, limits, storageGib } = quota
   new ResourceQuotaV1(scope, `${namespace}-quota`, {
     dependsOn: [after],
     metadata: { name: 'quota', namespace },
     spec: {
       hard: {
         pods: String(pods),
-        'requests.cpu': cpu, 'limits.cpu': cpu, 'requests.memory': memory, 'limits.memory': memory,
+        'requests.cpu': cpuQuantity(requests.milliCpu), 'limits.cpu': cpuQuantity(limits.milliCpu),
+        'requests.memory': memoryQuantity(requests.memoryMib), 'limits.memory': memoryQuantity(limits.memoryMib),
         'requests.storage': `${storageGib}Gi`,
         // A port on the nodes or a load balancer of its own would go round the gateway and its policies.
         'services.nodeports': '0', 'services.loadbalancers': '0',
@@ -57,8 +55,9 @@ function defineQuota(scope: Construct, after: NamespaceV1, { namespace, size, po
   })
 }
 
-function defineLimits(scope: Construct, after: NamespaceV1, { namespace, size }: Tenancy): void {
-  const pod = { cpu: cpuQuantity(size.milliCpu), memory: memoryQuantity(size.memoryMib) }
+/** For containers that say nothing, which a quota would otherwise refuse; and no container may be larger than the largest declared one. */
+function defineLimits(scope: Construct, after: NamespaceV1, { namespace, quota: { largest } }: Tenancy): void {
+  const pod = { cpu: cpuQuantity(largest.milliCpu), memory: memoryQuantity(largest.memoryMib) }
   new LimitRangeV1(scope, `${namespace}-limits`, {
     dependsOn: [after],
     metadata: { name: 'limits', namespace },

@@ -1,73 +1,98 @@
-import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js'
+import { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1/index.js'
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js'
-import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
-import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1/index.js'
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1/index.js'
+import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1/index.js'
 import type { ITerraformDependable } from 'cdktf'
 import type { Construct } from 'constructs'
-import type { SystemUnit } from '../blueprint/units.js'
-import { labelKeys } from '../labels.js'
-import { boundedName, databaseServiceName } from '../names.js'
+import { rollsOver } from '../blueprint/quota.js'
+import type { SystemUnit, WorkloadUnit } from '../blueprint/units.js'
+import { peersName, workloadName } from '../names.js'
+import { configurationAnnotations, defineConfiguration } from './configuration.js'
 import { podSpec } from './pod.js'
+import type { SystemPlace } from './system.js'
+import { claimSpec, defineClaims, isOfEachPod, volumeName } from './volumes.js'
+import { elementId, workloadLabels, workloadSelector } from './workload-labels.js'
 
-export interface WorkloadPlace {
-  namespace: string
-  after: NamespaceV1
-  labels: Record<string, string>
-  image: { repository: string; digest: string }
+/** One workload with its configuration and its claims, and a disruption budget where more than one pod serves. */
+export function defineWorkload(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, place: SystemPlace): void {
+  const parts = [place.after, defineConfiguration(scope, unit, workload, place), ...defineClaims(scope, unit, workload, place)]
+  switch (workload.kind) {
+    case 'deployment': defineDeployment(scope, unit, workload, place, parts); break
+    case 'stateful_set': defineStatefulSet(scope, unit, workload, place, parts); break
+    case 'cron_job': defineCronJob(scope, unit, workload, place, parts); break
+  }
+  if (workload.kind !== 'cron_job' && workload.servingReplicas > 1) defineBudget(scope, unit, workload, place)
 }
 
-export function defineWorkload(scope: Construct, unit: SystemUnit, place: WorkloadPlace): void {
-  const { namespace, after, labels } = place
-  const selector = { [labelKeys.app]: unit.system }
-  const config = defineConfig(scope, unit, place)
-  const volume = defineVolume(scope, unit, place)
-  new DeploymentV1(scope, 'workload', {
-    dependsOn: [after, config, ...(volume ? [volume] : [])],
-    metadata: { name: boundedName(unit.system), namespace, labels },
+function metadataOf(unit: SystemUnit, workload: WorkloadUnit, { namespace }: SystemPlace) {
+  return { name: workloadName(unit.system, workload.name), namespace, labels: workloadLabels(unit, workload.name) }
+}
+
+function templateOf(unit: SystemUnit, workload: WorkloadUnit) {
+  return { metadata: { labels: workloadLabels(unit, workload.name), annotations: configurationAnnotations(unit, workload) }, spec: podSpec(unit, workload) }
+}
+
+function defineDeployment(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, place: SystemPlace, dependsOn: ITerraformDependable[]): void {
+  new DeploymentV1(scope, elementId('workload', unit, workload.name), {
+    dependsOn,
+    metadata: metadataOf(unit, workload, place),
     spec: {
-      replicas: String(unit.replicas),
-      selector: { matchLabels: selector },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '1', maxUnavailable: '0' } },
+      replicas: String(workload.replicas),
+      selector: { matchLabels: workloadSelector(unit.system, workload.name) },
+      strategy: rollsOver(workload) ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: '1', maxUnavailable: '0' } } : { type: 'Recreate' },
       progressDeadlineSeconds: 600,
-      template: { metadata: { labels }, spec: podSpec(unit, place) },
+      template: templateOf(unit, workload),
     },
     // An applied rollout that fails is not tainted, so waiting here would stall the apply and still not tell: whoever applies reads health from the cluster.
     waitForRollout: false,
   })
-  new PodDisruptionBudgetV1(scope, 'disruption', {
-    dependsOn: [after],
-    metadata: { name: boundedName(unit.system), namespace, labels },
-    spec: { maxUnavailable: '1', selector: { matchLabels: selector } },
-  })
 }
 
-/** What the application may know: names, never addresses or secrets. */
-function defineConfig(scope: Construct, unit: SystemUnit, { namespace, after, labels }: WorkloadPlace): ConfigMapV1 {
-  const databases = unit.databases.flatMap(({ id, product, port }) => {
-    const prefix = id.toUpperCase().replaceAll('-', '_')
-    return [[`${prefix}_HOST`, databaseServiceName(id)], [`${prefix}_PORT`, String(port)], [`${prefix}_PRODUCT`, product]] as const
-  })
-  return new ConfigMapV1(scope, 'config', {
-    dependsOn: [after],
-    metadata: { name: boundedName(unit.system, 'config'), namespace, labels },
-    data: { SYSTEM: unit.system, SITE_ROLE: unit.site.role, ...Object.fromEntries(databases) },
-  })
-}
-
-/** Files of the application; shared by its pods when there is more than one. */
-function defineVolume(scope: Construct, unit: SystemUnit, { namespace, after, labels }: WorkloadPlace): ITerraformDependable | null {
-  if (!unit.filesGb) return null
-  return new PersistentVolumeClaimV1(scope, 'files', {
-    dependsOn: [after],
-    metadata: { name: boundedName(unit.system, 'files'), namespace, labels },
+function defineStatefulSet(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, place: SystemPlace, dependsOn: ITerraformDependable[]): void {
+  const own = workload.volumes.filter((volume) => isOfEachPod(workload, volume))
+  new StatefulSetV1(scope, elementId('workload', unit, workload.name), {
+    dependsOn,
+    metadata: metadataOf(unit, workload, place),
     spec: {
-      accessModes: [unit.servingReplicas > 1 ? 'ReadWriteMany' : 'ReadWriteOnce'],
-      storageClassName: unit.site.storageClass,
-      resources: { requests: { storage: `${Math.ceil(unit.filesGb)}Gi` } },
+      replicas: String(workload.replicas),
+      serviceName: peersName(unit.system, workload.name),
+      selector: { matchLabels: workloadSelector(unit.system, workload.name) },
+      updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
+      template: templateOf(unit, workload),
+      ...(own.length > 0 ? { volumeClaimTemplate: own.map((volume) => ({ metadata: { name: volumeName(volume.name) }, spec: claimSpec(unit.site, volume) })) } : {}),
     },
-    // With a class that binds when a pod comes, waiting for the claim would wait for ever.
-    waitUntilBound: false,
-    lifecycle: { preventDestroy: true },
+    waitForRollout: false,
+  })
+}
+
+/** A run that could not start within ten minutes waits for the next; one that takes longer than a night's six hours has hung. */
+const deadlines = { start: 600, run: 21_600 }
+
+function defineCronJob(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, place: SystemPlace, dependsOn: ITerraformDependable[]): void {
+  new CronJobV1(scope, elementId('workload', unit, workload.name), {
+    dependsOn,
+    metadata: metadataOf(unit, workload, place),
+    spec: {
+      schedule: workload.schedule ?? '',
+      // Controllers run on UTC; schedules are written by people in China, which has one time.
+      timezone: 'Asia/Shanghai',
+      suspend: workload.suspended,
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: deadlines.start,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        metadata: { labels: workloadLabels(unit, workload.name) },
+        spec: { activeDeadlineSeconds: deadlines.run, backoffLimit: 2, template: templateOf(unit, workload) },
+      },
+    },
+  })
+}
+
+function defineBudget(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, place: SystemPlace): void {
+  new PodDisruptionBudgetV1(scope, elementId('disruption', unit, workload.name), {
+    dependsOn: [place.after],
+    metadata: metadataOf(unit, workload, place),
+    spec: { maxUnavailable: '1', selector: { matchLabels: workloadSelector(unit.system, workload.name) } },
   })
 }

@@ -1,27 +1,73 @@
+import type { Json } from '../../../model/json.js'
 import { annotationKeys, labelKeys } from '../labels.js'
+import { asObject, text } from '../output/read-output.js'
 
-/** What may differ between a primary and its replica, and nothing else. Paths are matched from their first key; `*` is one key. */
-export const declaredDifferences: readonly (readonly string[])[] = [
+/** One place where a primary and its replica may differ. */
+export interface DeclaredDifference {
+  /** From its first key; `*` is one key, `database-*` one that begins so. */
+  readonly path: readonly string[]
+  /** Whether the two agree in all but what may differ there; whatever they are where nothing is said. What lies below is not looked at. */
+  readonly alike?: (primary: Json | undefined, dr: Json | undefined) => boolean
+}
+
+const deployment = ['resource', 'kubernetes_deployment_v1', '*', 'spec']
+const statefulSet = ['resource', 'kubernetes_stateful_set_v1', '*', 'spec']
+const cronJob = ['resource', 'kubernetes_cron_job_v1', '*', 'spec']
+const database = ['resource', 'kubernetes_manifest', 'database-*', 'manifest', 'spec']
+const namespace = ['resource', 'kubernetes_namespace_v1', '*', 'metadata']
+const templates = [[...deployment, 'template'], [...statefulSet, 'template'], [...cronJob, 'job_template', 'spec', 'template']]
+
+/** What may differ between a primary and its replica, and nothing else. */
+export const declaredDifferences: readonly DeclaredDifference[] = [
   // Which stack, state and cluster it is.
-  ['//', 'metadata', 'stackName'],
-  ['resource', '*', '*', '//', 'metadata', 'path'],
-  ['terraform', 'backend', 'local', 'path'],
-  ['provider', 'kubernetes', '*', 'config_context'],
-  ['resource', 'kubernetes_namespace_v1', '*', 'metadata', 'labels', labelKeys.site],
-  ['resource', 'kubernetes_namespace_v1', '*', 'metadata', 'labels', labelKeys.facility],
-  // Which part it plays.
-  ['resource', 'kubernetes_namespace_v1', '*', 'metadata', 'labels', labelKeys.role],
-  ['resource', 'kubernetes_config_map_v1', '*', 'data', 'SITE_ROLE'],
-  // Neighbours that are missing at the site are reported by a gate of their own.
-  ['resource', 'kubernetes_namespace_v1', '*', 'metadata', 'annotations', annotationKeys.unresolved],
-  // What a site has of its own.
-  ['resource', 'kubernetes_deployment_v1', '*', 'spec', 'replicas'],
-  ['resource', 'kubernetes_persistent_volume_claim_v1', '*', 'spec', 'storage_class_name'],
+  { path: ['//', 'metadata', 'stackName'] },
+  { path: ['resource', '*', '*', '//', 'metadata', 'path'] },
+  { path: ['terraform', 'backend', 'local', 'path'] },
+  { path: ['provider', 'kubernetes', '*', 'config_context'] },
+  { path: [...namespace, 'labels', labelKeys.site] },
+  { path: [...namespace, 'labels', labelKeys.facility] },
+  // Which part it plays: a standby keeps fewer pods up and runs no batch.
+  { path: [...namespace, 'labels', labelKeys.role] },
+  { path: ['resource', 'kubernetes_config_map_v1', '*', 'data', 'SITE_ROLE'] },
+  ...templates.map((template) => ({ path: [...template, 'metadata', 'annotations', annotationKeys.role] })),
+  { path: [...deployment, 'replicas'] },
+  { path: [...statefulSet, 'replicas'] },
+  { path: [...cronJob, 'suspend'] },
+  { path: [...database, 'instances'] },
+  { path: [...database, 'replica', 'self'] },
+  { path: [...database, 'replica', 'source'] },
+  { path: [...database, 'bootstrap'], alike: sameDatabase },
+  // Neighbours that are missing at the site, and what its cluster lacks, are reported by gates of their own.
+  { path: [...namespace, 'annotations', annotationKeys.unresolved] },
+  { path: [...namespace, 'annotations', annotationKeys.lacks] },
+  // What a site has of its own. Of an image the host may differ: each site pulls from its own registry.
+  { path: [...namespace, 'annotations', annotationKeys.registries] },
+  ...templates.map((template) => ({ path: [...template, 'spec', 'container', '*', 'image'], alike: sameImage })),
+  { path: [...database, 'imageName'], alike: sameImage },
+  { path: ['resource', 'kubernetes_persistent_volume_claim_v1', '*', 'spec', 'storage_class_name'] },
+  { path: [...statefulSet, 'volume_claim_template', '*', 'spec', 'storage_class_name'] },
+  { path: [...database, 'storage', 'storageClass'] },
 ]
 
-/** Of an image the host may differ: each site pulls from its own registry. */
-export const imagePath: readonly string[] = ['resource', 'kubernetes_deployment_v1', '*', 'spec', 'template', 'spec', 'container', '*', 'image']
-
 export function matches(path: readonly string[], pattern: readonly string[]): boolean {
-  return path.length === pattern.length && pattern.every((key, index) => key === '*' || key === path[index])
+  return path.length === pattern.length && pattern.every((key, index) => fits(path[index] ?? '', key))
+}
+
+function fits(key: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern
+}
+
+function sameImage(primary: Json | undefined, dr: Json | undefined): boolean {
+  return withoutHost(primary) === withoutHost(dr)
+}
+
+function withoutHost(image: Json | undefined): string {
+  return typeof image === 'string' ? image.slice(image.indexOf('/') + 1) : ''
+}
+
+/** One side is made empty and the other as a copy of it, of the same database with the same owner. */
+function sameDatabase(primary: Json | undefined, dr: Json | undefined): boolean {
+  const made = (side: Json | undefined) => ['initdb', 'pg_basebackup'].map((way) => asObject(asObject(side)[way])).find((way) => Object.keys(way).length > 0) ?? {}
+  const owned = (side: Json | undefined) => ['database', 'owner', 'secret'].map((key) => JSON.stringify(made(side)[key]))
+  return text(made(primary)['database']) !== null && owned(primary).join() === owned(dr).join()
 }

@@ -1,20 +1,29 @@
 import type { SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import { assumedValues } from './assumed-values.js'
+import { autoscalerFight } from './autoscaler-fight.js'
 import { classifiedSystem } from './classified-system.js'
 import { clearTextSecret } from './clear-text-secret.js'
+import { cnpgNotInstalled } from './cnpg-not-installed.js'
+import { containerSecurity } from './container-security.js'
 import { crossDomainFlow } from './cross-domain-flow.js'
 import { defaultDeny } from './default-deny.js'
+import { edgeWeights } from './edge-weights.js'
 import type { Gate } from './gate.js'
 import { imageDigest } from './image-digest.js'
+import { imageRegistry } from './image-registry.js'
+import { objectTwice } from './object-twice.js'
 import { podSecurity } from './pod-security.js'
+import { quotaSurge } from './quota-surge.js'
 import { replicaFacility } from './replica-facility.js'
+import { standbyBatch } from './standby-batch.js'
 import { twinParity } from './twin-parity.js'
 import { unresolvedDependency } from './unresolved-dependency.js'
 import { workloadMissing } from './workload-missing.js'
 
 export const gates: readonly Gate[] = [
   classifiedSystem, clearTextSecret, crossDomainFlow, defaultDeny, imageDigest, podSecurity, replicaFacility, twinParity,
+  autoscalerFight, cnpgNotInstalled, containerSecurity, edgeWeights, imageRegistry, objectTwice, quotaSurge, standbyBatch,
   assumedValues, unresolvedDependency, workloadMissing,
 ]
 

@@ -1,0 +1,88 @@
+import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js'
+import { TerraformVariable } from 'cdktf'
+import type { Construct } from 'constructs'
+import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
+import type { DatabaseCluster, SystemUnit } from '../blueprint/units.js'
+import { fact } from '../facts.js'
+import { annotationKeys, labelKeys } from '../labels.js'
+import { databaseClusterName, priorityClassName, secretNames } from '../names.js'
+import type { SystemPlace } from './system.js'
+
+interface Store {
+  id: string
+  cluster: DatabaseCluster
+}
+
+/**
+ * A PostgreSQL cluster kept by CloudNativePG (`postgresql.cnpg.io/v1`). Both sites declare the same cluster, each knows the other, and
+ * the name of the primary says which of them takes writes. Planning it asks the API server for the type.
+ */
+export function defineDatabaseCluster(scope: Construct, unit: SystemUnit, { id, cluster }: Store, place: SystemPlace): void {
+  const name = databaseClusterName(id)
+  const { site, system } = unit
+  const { replication, size, instances, servingInstances, storageGib } = cluster
+  const quantities = { cpu: cpuQuantity(size.milliCpu), memory: memoryQuantity(size.memoryMib) }
+  new Manifest(scope, `database-${id}`, {
+    dependsOn: [place.after],
+    manifest: {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Cluster',
+      metadata: { name, namespace: place.namespace, labels: { [labelKeys.system]: system } },
+      spec: {
+        instances,
+        ...(cluster.image ? { imageName: `${site.registry}/${cluster.image.repository}:${cluster.version}@${cluster.image.digest}` } : {}),
+        storage: { size: `${storageGib}Gi`, storageClass: site.storageClass },
+        resources: { requests: quantities, limits: quantities },
+        priorityClassName: priorityClassName(unit.priority),
+        // A budget for a single server would keep its node from ever being drained.
+        enablePDB: servingInstances > 1,
+        affinity: { enablePodAntiAffinity: true, topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred', ...nodesOf(unit) },
+        bootstrap: bootstrapOf(unit, { id, cluster }),
+        ...(replication ? { replica: { self: replication.self, primary: replication.primary, source: replication.other }, externalClusters: sitesOf(scope, name, replication) } : {}),
+      },
+    },
+  })
+  allowServerToApi(scope, name, id, place)
+}
+
+function nodesOf({ nodeSelector }: SystemUnit) {
+  return Object.keys(nodeSelector).length > 0 ? { nodeSelector: { ...nodeSelector } } : {}
+}
+
+/** Made once, where the site stands first; what the sites are to each other later is said by `replica`. */
+function bootstrapOf({ system, site }: SystemUnit, { id, cluster }: Store) {
+  const database = system.replaceAll('-', '_')
+  const owner = { database, owner: database, secret: { name: secretNames.database(system, id) } }
+  return cluster.replication && site.role === 'dr' ? { pg_basebackup: { source: cluster.replication.other, ...owner } } : { initdb: owner }
+}
+
+/** Both sites by id; who applies knows the addresses. The certificates of the replication user are secrets that the other site's operator made. */
+function sitesOf(scope: Construct, name: string, { self, other }: NonNullable<DatabaseCluster['replication']>) {
+  return [self, other].sort().map((site) => ({
+    name: site,
+    connectionParameters: { host: addressOf(scope, name, site), user: 'streaming_replica', dbname: 'postgres', sslmode: 'verify-ca' },
+    sslKey: { name: `${name}-${site}-replication`, key: 'tls.key' },
+    sslCert: { name: `${name}-${site}-replication`, key: 'tls.crt' },
+    sslRootCert: { name: `${name}-${site}-ca`, key: 'ca.crt' },
+  }))
+}
+
+function addressOf(scope: Construct, name: string, site: string): string {
+  return new TerraformVariable(scope, `${name}_${site}_address`.replaceAll('-', '_'), { type: 'string', nullable: false }).stringValue
+}
+
+/** Each server's manager asks the API server what it is to be. That server has an address and no labels. */
+function allowServerToApi(scope: Construct, name: string, store: string, { namespace, after }: SystemPlace): void {
+  const variable = 'kubernetes_api_address'
+  const address = scope.node.tryFindChild(variable) ?? new TerraformVariable(scope, variable, { type: 'string', nullable: false })
+  new NetworkPolicyV1(scope, `${namespace}-allow-${name}-to-api`, {
+    dependsOn: [after],
+    metadata: { name: `allow-${name}-to-api`, namespace, annotations: { [annotationKeys.openedBy]: fact.database(store) } },
+    spec: {
+      podSelector: { matchLabels: { 'cnpg.io/cluster': name } },
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ ipBlock: { cidr: `\${var.${address.node.id}}/32` } }], ports: ['443', '6443'].map((port) => ({ port, protocol: 'TCP' })) }],
+    },
+  })
+}
