@@ -189,4 +189,30 @@ export const stacksCatalog = {
       fix: '去掉 --site 或 --system，或为该系统填写容灾部署。',
     },
   },
+  STK_NOT_WRITTEN: {
+    fault: 'usage',
+    en: {
+      what: 'There are no stacks in {folder}.',
+      why: 'The gates read what was written; without a manifest there is nothing to judge, which must not look as if all were well.',
+      fix: 'Write the stacks first (qianyun stacks synth <place>), or name the folder they lie in.',
+    },
+    zh: {
+      what: '{folder} 中没有栈。',
+      why: '关卡读取已写出的文件；没有清单文件就无从判断，不能因此显示为一切正常。',
+      fix: '先生成栈（qianyun stacks synth <place>），或指明栈所在的目录。',
+    },
+  },
+  STK_FINDINGS_UNWRITABLE: {
+    fault: 'external',
+    en: {
+      what: 'The findings cannot be written to {file} ({cause}).',
+      why: 'Whoever reads that file would read nothing, or what an earlier run found.',
+      fix: 'Name a file that this user may write.',
+    },
+    zh: {
+      what: '无法把结果写入 {file}（{cause}）。',
+      why: '读取该文件的程序会读不到内容，或读到上一次运行的结果。',
+      fix: '请指定当前用户可写的文件。',
+    },
+  },
 } as const satisfies CatalogPart
