@@ -1,6 +1,12 @@
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { findTools } from '../../src/demo/control-plane/build-tools.js'
 import { componentNames } from '../../src/demo/control-plane/components.js'
-import type { Reachable } from '../../src/demo/control-plane/start-control-plane.js'
+import { startControlPlane, type Reachable } from '../../src/demo/control-plane/start-control-plane.js'
+import { freePorts } from '../../src/demo/servers/free-ports.js'
 import { callApi, until } from '../support/cluster-api.js'
 import { describeCluster, ownControlPlane, testNamespace } from '../support/cluster.js'
 import { processesOf } from '../support/run-cli.js'
@@ -26,7 +32,7 @@ function deployment(name: string, image: string, spec: object = {}): object {
   return {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
     spec: {
-      replicas: 2, selector: { matchLabels: labels }, progressDeadlineSeconds: 2, minReadySeconds: 0, ...spec,
+      replicas: 2, selector: { matchLabels: labels }, progressDeadlineSeconds: 2, ...spec,
       template: { metadata: { labels }, spec: { containers: [{ name: 'main', image }] } },
     },
   }
@@ -134,6 +140,18 @@ describeCluster('a control plane of its own', ({ dr }) => {
     await plane.stop()
 
     expect(processesOf(plane.folder)).toEqual([])
+    expect(existsSync(plane.folder)).toBe(false)
+  })
+
+  test('is not started on a port that is taken, and leaves nothing of the attempt', async () => {
+    const [port = 0, ...free] = await freePorts(3)
+    const holder = createServer().listen(port, '127.0.0.1')
+    onTestFinished(() => void holder.close())
+    const folder = join(tmpdir(), testNamespace('taken'))
+    const started = startControlPlane({ site: 'taken', folder, ports: { api: free[0]!, etcd: port, etcdPeer: free[1]! } }, await findTools())
+
+    await expect(started).rejects.toMatchObject({ diagnostics: [{ code: 'TOOL_PORT_IN_USE', params: { component: 'etcd' } }] })
+    expect([existsSync(folder), ...processesOf(folder)]).toEqual([false])
   })
 
   test('loses its API server while another goes on, and serves the same cluster when that is started again', async () => {

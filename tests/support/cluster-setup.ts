@@ -2,7 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { findTools } from '../../src/demo/control-plane/build-tools.js'
 import { startControlPlane, type ControlPlane, type Reachable } from '../../src/demo/control-plane/start-control-plane.js'
 import { freePorts } from '../../src/demo/servers/free-ports.js'
-import { planesFolder, sweepAbandonedPlanes } from './cluster-folder.js'
+import { killPlanesAtExit, planesFolder, sweepAbandonedPlanes } from './cluster-folder.js'
 import { whyNoCluster } from './why-skipped.js'
 
 /** Starts the two planes that the files of the project share; nothing where the tests are skipped. */
@@ -10,6 +10,7 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
   if (whyNoCluster() !== undefined) return undefined
   await sweepAbandonedPlanes()
   const tools = await findTools()
+  killPlanesAtExit(['cloud', 'dr'].map(planesFolder))
   const ports = await freePorts(6)
   const start = (site: string, first: number) => startControlPlane({
     site, folder: planesFolder(site), ports: { api: ports[first]!, etcd: ports[first + 1]!, etcdPeer: ports[first + 2]! },

@@ -1,11 +1,11 @@
-import { findProgram } from '../../src/app/setup/programs.js'
+import { goProgram } from '../../src/demo/control-plane/go.js'
 import { PROVIDER, providerMirror } from './provider-mirror.js'
 
 /** One sentence where tests on real API servers cannot run, or are not asked for; undefined where they do. */
 export function whyNoCluster(): string | undefined {
   if (process.env['QIANYUN_CLUSTER'] === '1') return undefined
   const call = 'npm run test:cluster'
-  if (findProgram('go') === undefined) return `there is no Go here to build the API servers with: install Go 1.26.6 or newer, then run ${call}`
+  if (goProgram() === undefined) return `there is no Go here to build the API servers with: install Go 1.26.6 or newer, then run ${call}`
   return `real API servers are started by one command alone, which builds them first: ${call}`
 }
 

@@ -21,10 +21,14 @@ interface Built {
 /** What every call of Go gets: the tool chain that is there and the checksums that are committed, nothing fetched in their place. */
 const goEnvironment = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly', GOWORK: 'off' } as const
 
+/** Go's own installer puts it into /usr/local/go and leaves PATH to the user. */
+export function goProgram(): string | undefined {
+  return findProgram('go') ?? findProgram('../go/bin/go')
+}
+
 /** Rejects with a diagnostic where there is no Go. */
 export async function findGo(): Promise<Go> {
-  // Go's own installer puts it into /usr/local/go and leaves PATH to the user.
-  const program = findProgram('go') ?? findProgram('../go/bin/go')
+  const program = goProgram()
   if (program === undefined) throw new DiagnosticError(problem('TOOL_GO_MISSING'))
   const { stdout } = await execa(program, ['env', '-json', 'GOVERSION', 'GOOS', 'GOARCH', 'CGO_ENABLED'], { env: { GOTOOLCHAIN: 'local', GOWORK: 'off' } })
   const said = JSON.parse(stdout) as Readonly<Record<'GOVERSION' | 'GOOS' | 'GOARCH' | 'CGO_ENABLED', string>>
