@@ -97,7 +97,7 @@ describe('synthesis', () => {
 
     expect(at(client, 'to', 'namespace_selector', 'match_labels')).toEqual({ 'qianyun.internal/exchange': 'gap' })
     expect(at(client, 'ports', 'port')).toBe('8080')
-    expect(Object.keys(platform ?? {})).toEqual(expect.arrayContaining(['exchange-gap-allow-from-permits', 'exchange-gap-allow-to-documents']))
+    expect(Object.keys(platform ?? {})).toEqual(expect.arrayContaining(['exchange-gap-allow-from-permits-to-documents', 'exchange-gap-allow-to-documents']))
   })
 
   it('names a database outside the cluster and leaves its address to whoever applies', () => {

@@ -5,15 +5,18 @@ import { cidrProblems } from './cidrs.js'
 import { classifiedSystems } from './classified.js'
 import { dependencyCycles, hierarchyCycles } from './cycles.js'
 import { datesBeforeStart, reversedDates } from './dates.js'
+import { domainProblems } from './domains.js'
 import { duplicateIds } from './duplicates.js'
+import { flowProblems } from './flows.js'
+import { homeProblems } from './homes.js'
 import { danglingReferences } from './references.js'
 import { wrongReplicas } from './replicas.js'
 import { targetProblems } from './targets.js'
 import { workloadProblems } from './workloads.js'
 
 const checks = [
-  otherPlace, classifiedSystems, duplicateIds, danglingReferences, dependencyCycles, hierarchyCycles, cidrProblems, reversedDates, datesBeforeStart, wrongReplicas,
-  targetProblems, workloadProblems,
+  otherPlace, classifiedSystems, duplicateIds, danglingReferences, dependencyCycles, hierarchyCycles, cidrProblems, domainProblems, flowProblems, homeProblems,
+  reversedDates, datesBeforeStart, wrongReplicas, targetProblems, workloadProblems,
 ]
 
 /** What only the files of a place together can tell. Works on the data as written, so it also runs where single fields are wrong. */

@@ -7,8 +7,8 @@ export const domain = record({
   name: z.string(),
   kind: oneOf(domainKind),
   owner: reference('organisations').optional(),
-  /** Every domain that workloads are placed in needs one. */
-  cidr: z.array(cidr()).min(1),
+  /** Every domain that something lies in needs one. */
+  cidr: z.array(cidr()).optional(),
   isolatedFrom: z.array(reference('domains')).optional(),
   /** The platform that flows to other domains must pass. */
   exchange: reference('platforms').optional(),

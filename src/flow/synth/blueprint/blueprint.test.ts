@@ -75,7 +75,7 @@ describe('flows', () => {
 
     const peer = { cidrs: ['10.1.0.0/16'] }
 
-    expect(unit.rules).toContainEqual({ name: 'allow-to-zombie', direction: 'egress', peer, ports: [{ port: 8088, protocol: 'TCP' }] })
+    expect(unit.rules).toContainEqual({ name: 'allow-to-zombie', direction: 'egress', peer, ports: [{ port: 8088, protocol: 'TCP' }], because: ['dependency:documents>zombie:api'] })
   })
 
   it('pass the gateway of the domains when a sharing platform is named as the way', () => {
@@ -123,7 +123,7 @@ describe('the old side', () => {
   const gateway = (change?: Change) => blueprint(change).units.flatMap((unit) => (unit.name === 'domain-admin-city' && unit.kind === 'domain' ? unit.rules : []))
 
   it('is reached by the gateway inside the same domain', () => {
-    const rule = { name: 'allow-to-legacy', direction: 'egress', peer: { cidrs: ['10.1.0.0/16'] }, ports: [{ port: 80, protocol: 'TCP' }] }
+    const rule = { name: 'allow-to-legacy', direction: 'egress', peer: { cidrs: ['10.1.0.0/16'] }, ports: [{ port: 80, protocol: 'TCP' }], because: ['legacy:documents'] }
 
     expect(gateway(inDomain('admin'))).toContainEqual(rule)
   })

@@ -1,4 +1,5 @@
 import { addressRange, containsRange, type AddressRange } from './addresses.js'
+import { notPublic } from '../reserved-addresses.js'
 import type { Outside } from './network.js'
 
 /** Address ranges of a network domain. */
@@ -6,12 +7,6 @@ export interface DomainAddresses {
   readonly domain: string
   readonly cidrs: readonly string[]
 }
-
-/** Never routed on the internet: RFC 1918 and 6598 (private), 1122 (this host, loopback), 3927 (link-local), 5771 (multicast), 1112 (reserved), 4193, 4291. */
-export const notPublic = [
-  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '224.0.0.0/4', '240.0.0.0/4',
-  '::/8', 'fc00::/7', 'fe80::/10', 'ff00::/8',
-] as const
 
 /**
  * Every address there is, cut wherever a policy, a domain or the internet begins or ends: no rule can tell two addresses of one

@@ -11,11 +11,12 @@ import { addressRange } from './addresses.js'
  * A second reading of https://kubernetes.io/docs/concepts/services-networking/network-policies/ that shares nothing with the
  * evaluator: it takes the policies as the API has them and looks at one pair and one port at a time.
  */
-interface RawSelector { matchLabels?: Record<string, string>; matchExpressions?: { key: string; operator: string; values?: string[] }[] }
-interface RawPeer { podSelector?: RawSelector; namespaceSelector?: RawSelector; ipBlock?: { cidr: string; except?: string[] } }
-interface RawPort { protocol?: string; port?: number | string; endPort?: number }
-interface RawRule { from?: RawPeer[]; to?: RawPeer[]; ports?: RawPort[] }
-interface RawPolicy { namespace: string; podSelector: RawSelector; policyTypes?: string[]; ingress?: RawRule[]; egress?: RawRule[] }
+type Maybe<Value> = Value | undefined
+interface RawSelector { matchLabels?: Maybe<Record<string, string>>; matchExpressions?: Maybe<{ key: string; operator: string; values?: string[] }[]> }
+interface RawPeer { podSelector?: RawSelector; namespaceSelector?: RawSelector; ipBlock?: { cidr: string; except?: Maybe<string[]> } }
+interface RawPort { protocol?: Maybe<string>; port?: Maybe<number | string>; endPort?: number }
+interface RawRule { from?: Maybe<RawPeer[]>; to?: Maybe<RawPeer[]>; ports?: Maybe<RawPort[]> }
+interface RawPolicy { namespace: string; podSelector: RawSelector; policyTypes?: Maybe<readonly string[]>; ingress?: Maybe<RawRule[]>; egress?: Maybe<RawRule[]> }
 interface Pod { namespace: string; labels: Record<string, string>; ports: { name: string; number: number; protocol: string }[] }
 interface Place { namespaces: Record<string, Record<string, string>>; policies: RawPolicy[] }
 type Party = Pod | { address: string }
@@ -67,7 +68,7 @@ function naive({ namespaces, policies }: Place, source: Party, target: Party, po
 const key = fc.constantFrom('app', 'tier')
 const value = fc.constantFrom('a', 'b')
 const labels = fc.dictionary(key, value, { maxKeys: 2, noNullPrototype: true })
-const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 1 })
+const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 3 })
 const defined = <Value extends object>(given: Value): Value => Object.fromEntries(Object.entries(given).filter(([, part]) => part !== undefined)) as Value
 const expression = fc.record({ key, operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'), values: fc.uniqueArray(value, { minLength: 1 }) })
   .map((requirement) => (requirement.operator.endsWith('n') ? requirement : { key: requirement.key, operator: requirement.operator }))
@@ -85,10 +86,10 @@ const rawPort: fc.Arbitrary<RawPort> = fc.oneof(
   fc.record({ port, span: fc.nat(400) }).map((range) => ({ port: range.port, endPort: range.port + range.span })),
 )
 const rules = (peers: 'from' | 'to') => fc.array(fc.record({ peers: optional(fc.array(peer, { maxLength: 2 })), ports: optional(fc.array(rawPort, { maxLength: 2 })) })
-  .map((rule) => defined({ [peers]: rule.peers, ports: rule.ports })), { maxLength: 2 })
+  .map((rule): RawRule => defined(peers === 'from' ? { from: rule.peers, ports: rule.ports } : { to: rule.peers, ports: rule.ports })), { maxLength: 2 })
 const namespaceName = fc.constantFrom('one', 'two', 'three')
 const policy: fc.Arbitrary<RawPolicy> = fc.record({
-  namespace: namespaceName, podSelector: selector, policyTypes: optional(fc.constantFrom(['Ingress'], ['Egress'], ['Ingress', 'Egress'])),
+  namespace: namespaceName, podSelector: selector, policyTypes: optional(fc.constantFrom<string[][]>(['Ingress'], ['Egress'], ['Ingress', 'Egress'])),
   ingress: optional(rules('from')), egress: optional(rules('to')),
 }).map(defined)
 const pod: fc.Arbitrary<Pod> = fc.record({
@@ -103,12 +104,13 @@ const addresses = ['10.1.2.3', '10.1.2.4', '10.1.3.1', '10.2.0.1', '192.168.0.1'
 
 /** As the API has it, or as a typed resource: keys in snake case, and a block that is there once without its list. */
 function asStack(policies: readonly RawPolicy[], typed: boolean) {
-  const resources = policies.map(({ namespace, ...spec }, index) => {
+  const resources = policies.map(({ namespace, ...given }, index) => {
     const metadata = { name: `p${index}`, namespace }
-    return [`p${index}`, typed ? { metadata, spec: snake(spec as JsonObject) } : { manifest: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: spec as JsonObject } }]
+    const spec = JSON.parse(JSON.stringify(given)) as JsonObject
+    return [`p${index}`, typed ? { metadata, spec: snake(spec) } : { manifest: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec } }] as const
   })
   const json: JsonObject = { resource: { [typed ? 'kubernetes_network_policy_v1' : 'kubernetes_manifest']: Object.fromEntries(resources) } }
-  return { name: 's', path: 's', dependencies: [], json: JSON.parse(JSON.stringify(json)) as JsonObject }
+  return { name: 's', path: 's', dependencies: [], json }
 }
 
 function snake(given: Json | undefined): Json | undefined {
