@@ -4,6 +4,7 @@ import { rootOfPlace } from '../app/inventory/root.js'
 import type { PlaceRequest } from '../app/stacks/open-place.js'
 import { DiagnosticError, problem } from '../diagnostics/diagnostic.js'
 import type { Io } from './io.js'
+import { findingFormats, type FindingFormat } from './views/findings.js'
 
 /** What all commands say that work on selected stacks of a place. */
 export interface SelectionArgs {
@@ -57,4 +58,11 @@ function weightOf(value: string): readonly [system: string, percent: number] {
   const [, system, percent] = /^([a-z0-9-]+)=(\d{1,3})$/.exec(value) ?? []
   if (system === undefined || Number(percent) > 100) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--weight', value, form: '<system>=0 … <system>=100' }))
   return [system, Number(percent)]
+}
+
+/** How a report of findings is printed; rejects what is none of the formats. */
+export function formatOf(value: string | undefined): FindingFormat {
+  const known = findingFormats.find((format) => format === (value ?? 'text'))
+  if (!known) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--format', value: value ?? '', form: findingFormats.join(', ') }))
+  return known
 }

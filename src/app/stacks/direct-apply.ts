@@ -7,6 +7,7 @@ import { journalled } from './journalled.js'
 import { inLevels } from './in-levels.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type SiteTools } from './open-place.js'
 import { checkClusters } from './site-access.js'
+import { unfinished } from './unfinished.js'
 import { variablesOf, type StackTask } from './stack-tasks.js'
 
 export interface DirectRequest extends PlaceRequest {
@@ -59,6 +60,7 @@ export async function applyDirect(request: DirectRequest, tools: SiteTools): Pro
     request.onEvent?.({ type: 'checking', stacks: prepared.length, objects: prepared.reduce((sum, { objects }) => sum + objects.length, 0) })
     const refused = await rehearse(request, open, prepared)
     if (hasErrors(refused)) return { diagnostics: refused }
+    if (request.signal?.aborted) return { diagnostics: unfinished(request, [], prepared.map(({ name }) => name)) }
     return applyAll(request, tools, open, prepared)
   })
 }
@@ -92,13 +94,7 @@ async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: Ope
   const left = notStarted.map(({ name, site }) => ({ stack: name, site, state: 'not_started' as const, counts: countsOf([]) }))
   const stacks = [...ended, ...left].sort((a, b) => names.indexOf(a.stack) - names.indexOf(b.stack))
   const objects = prepared.flatMap(({ name, site, objects }) => objects.map((object) => ({ stack: name, site, object })))
-  return { diagnostics: [...done.flatMap(({ result }) => result.problems), ...unfinished(request, ended, left)], result: { stacks, objects } }
-}
-
-function unfinished({ place, signal }: DirectRequest, ended: readonly DirectStack[], left: readonly DirectStack[]): Diagnostic[] {
-  if (left.length === 0) return []
-  const [done, not] = [ended, left].map((stacks) => stacks.map(({ stack }) => stack).join(', ') || '-')
-  return [signal?.aborted ? problem('STK_INTERRUPTED', { done: done!, left: not!, place }) : problem('STK_NOT_STARTED', { stacks: not! })]
+  return { diagnostics: [...done.flatMap(({ result }) => result.problems), ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { stacks, objects } }
 }
 
 function refusals({ name: stack, site }: StackTask, results: readonly ManifestResult[]): Diagnostic[] {

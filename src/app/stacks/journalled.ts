@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ContentHash } from '../../model/canonical.js'
-import { openJournal, type JournalAct } from './journal.js'
+import { warning, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { interruptedRun, openJournal, type JournalAct } from './journal.js'
 import type { PlaceRequest, SiteTools } from './open-place.js'
 
 export interface JournalledWork {
@@ -20,7 +21,15 @@ interface StepResult {
 /** Does one stack's step between its two lines of the journal. */
 export type Step = <Result extends StepResult>(stack: string, plan: ContentHash | null, work: () => Promise<Result>) => Promise<Result>
 
-export function journalFile({ selection }: Pick<PlaceRequest, 'selection'>): string {
+/** A warning when the command before this one was cut off: what it had done, had begun, and had not started. */
+export function cutOffBefore(request: Pick<PlaceRequest, 'selection' | 'place'>): Diagnostic[] {
+  const before = interruptedRun(journalFile(request))
+  if (!before) return []
+  const [done, cutOff, notStarted] = [before.done, before.cutOff, before.notStarted].map((names) => names.join(', ') || '-')
+  return [warning('STK_EARLIER_CUT_OFF', { act: before.act, at: before.at, done: done!, cutOff: cutOff!, notStarted: notStarted!, place: request.place })]
+}
+
+function journalFile({ selection }: Pick<PlaceRequest, 'selection'>): string {
   return join(selection.outdir, 'journal.jsonl')
 }
 

@@ -3,6 +3,7 @@ import { DiagnosticError, hasErrors, type Diagnostic } from '../../diagnostics/d
 import type { StackRunner } from '../../ports/stack-runner.js'
 import type { PlaceOnDisk } from '../inventory/read-place.js'
 import { withLock } from './lock.js'
+import { cutOffBefore } from './journalled.js'
 import { withSites, type ConnectCluster, type OpenSite } from './site-access.js'
 import { siteTargets, type SiteFlags } from './site-targets.js'
 import { missingAddresses, stackTasks, type StackTask } from './stack-tasks.js'
@@ -68,7 +69,8 @@ export async function withPlace<Result>(request: PlaceRequest, tools: SiteTools,
   const { root, cwd, place: name, selection, flags, environment } = request
   const lock = { folder: join(tools.stateDirectory, 'stacks', name), place: name, doing: opening.doing, now: tools.now() }
   return withLock(lock, async () => {
-    const { place, stacks, diagnostics, sources } = await synthPlace(root, name, selection)
+    const { place, stacks, diagnostics: found, sources } = await synthPlace(root, name, selection)
+    const diagnostics = [...cutOffBefore(request), ...found]
     if (!stacks || (opening.gated && hasErrors(diagnostics))) return { diagnostics, sources }
     const tasks = stackTasks(selection.outdir, stacks.stacks)
     const sites = [...new Set(tasks.map(({ site }) => site))]

@@ -21,11 +21,15 @@ export interface PlannedStack {
   kind: StackFile['kind']
   subject: string | null
   dependencies: string[]
+  /** Of `cdk.tf.json`, relative to the folder of the output. */
+  path: string
   /** Of the stack's files when it was planned. */
   definition: ContentHash
   /** The saved plan's file, relative to the folder of the output, and the hash of its bytes. */
   file: string
   plan: ContentHash
+  /** Whether the tool would do anything; an output or a move changes no resource. */
+  changed: boolean
   changes: PlannedResource[]
 }
 

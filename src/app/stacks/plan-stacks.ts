@@ -1,17 +1,21 @@
 import { relative } from 'node:path'
-import { hasErrors, problem, warning, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
 import { parsePlan, type ResourceChange } from '../../flow/synth/plan-gates/parse-plan.js'
 import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
 import { readOutput } from '../../flow/synth/output/read-output.js'
 import type { SavedPlan, StackEvent, StackProblem, StackRunner } from '../../ports/stack-runner.js'
+import { findingDiagnostics } from './findings.js'
 import { registriesOf } from './registries.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type StackTools } from './open-place.js'
 import { inLevels, type LevelsResult } from './in-levels.js'
 import { makePlanSet, writePlanSet, type PlannedResource, type StackPlanSet } from './plan-set.js'
 import { checkClustersThatAnswer } from './site-access.js'
+import { unfinished } from './unfinished.js'
 import { stackProblems } from './stack-problems.js'
 import { variablesOf, type StackTask } from './stack-tasks.js'
+
+export type { StackEvent } from '../../ports/stack-runner.js'
 
 export interface PlanRequest extends PlaceRequest {
   readonly purpose: PlanPurpose
@@ -31,12 +35,12 @@ export async function planStacks(request: PlanRequest, tools: StackTools): Promi
     if (hasErrors(reached)) return { diagnostics: reached }
     const runner = tools.runner(open.place)
     const plans = await planAll(request, open, runner)
-    const failed = [...reached, ...planProblems(plans, request.signal)]
+    const failed = [...reached, ...planProblems(plans, request)]
     if (hasErrors(failed)) return { diagnostics: failed }
     const saved = plans.done.flatMap(({ item, result }) => (result.saved ? [{ task: item, saved: result.saved }] : []))
     const findings = judge(request, open, saved, tools.now())
     const set = setOf(request, open, saved, findings)
-    return { diagnostics: [...failed, ...findingsAsProblems(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
+    return { diagnostics: [...failed, ...findingDiagnostics(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
   })
 }
 
@@ -59,11 +63,10 @@ export function planAll({ parallel, signal, onEvent }: Pick<PlanRequest, 'parall
   })
 }
 
-export function planProblems({ done, notStarted }: Plans, signal: AbortSignal | undefined): Diagnostic[] {
+/** What the tool said of the stacks that failed, and what was left undone because of it. */
+export function planProblems({ done, notStarted }: Plans, request: Pick<PlanRequest, 'signal' | 'place'>): Diagnostic[] {
   const failed = done.flatMap(({ item, result }) => (result.ok ? [] : stackProblems(item.name, result.step, result.problems)))
-  const left = notStarted.map(({ name }) => name).join(', ')
-  if (signal?.aborted) return [...failed, problem('STK_INTERRUPTED', { done: done.map(({ item }) => item.name).join(', ') || '-', left: left || '-', place: '' })]
-  return notStarted.length > 0 ? [...failed, problem('STK_NOT_STARTED', { stacks: left })] : failed
+  return [...failed, ...unfinished(request, done.map(({ item }) => item.name), notStarted.map(({ name }) => name))]
 }
 
 interface SavedTask {
@@ -85,11 +88,11 @@ function judge({ selection, purpose }: PlanRequest, { place, tasks }: OpenPlace,
 }
 
 function setOf({ purpose, selection, place }: PlanRequest, { stacks, sites }: OpenPlace, saved: readonly SavedTask[], findings: readonly PlanGateFinding[]): StackPlanSet {
-  const planned = saved.map(({ task, saved: { file, hash, json } }) => {
+  const planned = saved.map(({ task, saved: { file, hash, json, changed } }) => {
     const parsed = parsePlan({ stack: task.name, site: task.site, json })
-    const { name, site, kind, subject, dependencies, definition } = task
+    const { name, site, kind, subject, path, dependencies, definition } = task
     return {
-      name, site, kind, subject, dependencies: [...dependencies], definition, file: relative(selection.outdir, file), plan: hash,
+      name, site, kind, subject, path, dependencies: [...dependencies], definition, file: relative(selection.outdir, file), plan: hash, changed,
       changes: 'changes' in parsed ? parsed.changes.flatMap(resourceOf) : [],
     }
   })
@@ -100,11 +103,4 @@ function setOf({ purpose, selection, place }: PlanRequest, { stacks, sites }: Op
 function resourceOf({ address, action, importing }: ResourceChange): PlannedResource[] {
   if (action === 'read' || (action === 'none' && !importing)) return []
   return [{ address, action: action === 'none' ? 'import' : action }]
-}
-
-export function findingsAsProblems(findings: readonly PlanGateFinding[]): Diagnostic[] {
-  return findings.map(({ code, severity, stack, resource, params }) => {
-    const filled = { ...params, stack, resource: resource ?? '-' }
-    return severity === 'block' ? problem(code, filled) : warning(code, filled)
-  })
 }

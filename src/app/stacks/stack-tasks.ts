@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { asObject, readOutput, type SynthesizedStack } from '../../flow/synth/output/read-output.js'
-import type { StackFile, Stacks } from '../../flow/synth/stacks.js'
+import type { StackFile } from '../../flow/synth/stacks.js'
 import type { ContentHash } from '../../model/canonical.js'
+import { stackFiles } from '../../model/stack-files.js'
 import type { StackFolder } from '../../ports/stack-runner.js'
 import type { OpenSite } from './site-access.js'
 import { sitesFileOf, type SiteTarget } from './site-targets.js'
@@ -15,25 +16,30 @@ export interface StackTask extends StackFolder {
   readonly kind: StackFile['kind']
   readonly subject: string | null
   readonly dependencies: readonly string[]
+  /** Of `cdk.tf.json`, relative to the folder of the output. */
+  readonly path: string
   readonly synthesized: SynthesizedStack
   /** Of the bytes of its files: a plan is made of these. */
   readonly definition: ContentHash
 }
 
+/** What the artifact, or a plan set, says of a stack. */
+export type SelectedStack = Pick<StackFile, 'name' | 'site' | 'kind' | 'subject' | 'path'> & { readonly dependencies: readonly string[] }
+
 /** The selected stacks in the order they are applied. */
-export function stackTasks(outdir: string, selected: Stacks['stacks']): StackTask[] {
+export function stackTasks(outdir: string, selected: readonly SelectedStack[]): StackTask[] {
   const written = new Map(readOutput(outdir).map((stack) => [stack.name, stack]))
   return selected.flatMap(({ name, site, kind, subject, path, dependencies }) => {
     const synthesized = written.get(name)
     const folder = dirname(join(outdir, path))
-    return synthesized ? [{ name, site, kind, subject, dependencies, synthesized, folder, definition: definitionOf(folder) }] : []
+    return synthesized ? [{ name, site, kind, subject, path, dependencies, synthesized, folder, definition: definitionOf(folder) }] : []
   })
 }
 
 /** Hash over the files that the tool reads in a stack's folder: the stack itself, and what is to be taken over. */
 export function definitionOf(folder: string): ContentHash {
   const hash = createHash('sha256')
-  for (const name of ['cdk.tf.json', 'adopt.tf.json']) {
+  for (const name of [stackFiles.configuration, stackFiles.adoption]) {
     const file = join(folder, name)
     if (existsSync(file)) hash.update(`${name}\0`).update(readFileSync(file)).update('\0')
   }

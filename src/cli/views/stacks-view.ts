@@ -1,19 +1,33 @@
 import type { DirectEvent } from '../../app/stacks/direct-apply.js'
+import type { StackEvent } from '../../app/stacks/plan-stacks.js'
 import type { Io } from '../io.js'
 import { stacksWords } from './stacks-words.js'
 
 /** Shows what happens to stacks while it happens, on stderr; stdout is left to the result. */
 export interface StacksView {
   readonly direct: (event: DirectEvent) => void
-  end(): Promise<void>
+  readonly tool: (event: StackEvent) => void
+  readonly end: () => Promise<void>
 }
+
+/** Resources under way are told of again after so long, so that a log never looks dead. */
+const TOLD_EVERY = 30_000
 
 export function stacksView(io: Io): StacksView {
   const words = stacksWords[io.language]
+  const told = new Map<string, number>()
   return {
     direct(event) {
       if (event.type === 'checking') io.stderr(words.checking(event.stacks, event.objects))
       else if (event.state !== 'started') io.stderr(words.stackEnded(event.stack, event.state, event.counts))
+    },
+    tool(event) {
+      if (event.type === 'summary') io.stderr(words.toolSummary(event.stack, event))
+      if (event.type === 'failed') io.stderr(words.toolFailed(event.stack, event.address))
+      if (event.type === 'progress' && performance.now() - (told.get(event.address) ?? 0) > TOLD_EVERY) {
+        told.set(event.address, performance.now())
+        io.stderr(words.toolWaits(event.stack, event.address, Math.round(Number(event.elapsed) / 1_000)))
+      }
     },
     end: async () => undefined,
   }

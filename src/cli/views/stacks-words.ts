@@ -22,6 +22,28 @@ interface SiteSums extends ObjectSums {
   readonly of: number
 }
 
+interface ToolSums {
+  readonly add: number
+  readonly change: number
+  readonly remove: number
+  readonly imported: number
+}
+
+interface ChangeCounts {
+  readonly create: number
+  readonly update: number
+  readonly replace: number
+  readonly delete: number
+  readonly import: number
+}
+
+interface AppliedCounts {
+  readonly applied: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly notStarted: number
+}
+
 /** The words of the stacks commands; the sentences of findings are in the catalog. */
 export const stacksWords = {
   en: {
@@ -35,6 +57,15 @@ export const stacksWords = {
     checking: (stacks: number, objects: number) => `asking the API servers first: ${objects} objects of ${stacks} stacks`,
     stackEnded: (stack: string, state: 'applied' | 'failed', counts: ObjectSums) => `  ${state === 'applied' ? 'ok  ' : 'FAIL'} ${stack}: ${objectsEn(counts)}`,
     notStarted: (stack: string) => `  not started: ${stack}`,
+    toolSummary: (stack: string, { add, change, remove, imported }: ToolSums) => `  ${stack}: ${add} to add, ${change} to change, ${remove} to remove${imported > 0 ? `, ${imported} to import` : ''}`,
+    toolFailed: (stack: string, address: string) => `  FAIL ${stack}: ${address}`,
+    toolWaits: (stack: string, address: string, seconds: number) => `  ${stack}: ${address} for ${seconds} s`,
+    plannedStack: (stack: string, counts: ChangeCounts) => `  ${stack}: ${changesEn(counts)}`,
+    plannedSum: (stacks: number, counts: ChangeCounts) => `${stacks} stacks planned: ${changesEn(counts)}`,
+    planSet: (file: string) => `plan set: ${file}`,
+    toApply: (place: string, set: string) => `to apply exactly this: qianyun stacks apply ${place} --plan ${set}`,
+    appliedStack: (stack: string, state: string, changes: number) => `  ${stateEn[state] ?? state}  ${stack}: ${changes} changes`,
+    appliedSite: (site: string, { applied, unchanged, failed, notStarted }: AppliedCounts) => `${site}: ${applied} stacks applied, ${unchanged} without changes, ${failed} failed, ${notStarted} not started`,
     directSite: (site: string, { applied, of, ...counts }: SiteSums) => `${site}: ${applied} of ${of} stacks applied, ${objectsEn(counts)}`,
   },
   zh: {
@@ -48,6 +79,15 @@ export const stacksWords = {
     checking: (stacks: number, objects: number) => `先询问 API 服务器：${stacks} 个栈的 ${objects} 个对象`,
     stackEnded: (stack: string, state: 'applied' | 'failed', counts: ObjectSums) => `  ${state === 'applied' ? '完成' : '失败'} ${stack}：${objectsZh(counts)}`,
     notStarted: (stack: string) => `  未启动：${stack}`,
+    toolSummary: (stack: string, { add, change, remove, imported }: ToolSums) => `  ${stack}：新增 ${add}，修改 ${change}，删除 ${remove}${imported > 0 ? `，收编 ${imported}` : ''}`,
+    toolFailed: (stack: string, address: string) => `  失败 ${stack}：${address}`,
+    toolWaits: (stack: string, address: string, seconds: number) => `  ${stack}：${address} 已 ${seconds} 秒`,
+    plannedStack: (stack: string, counts: ChangeCounts) => `  ${stack}：${changesZh(counts)}`,
+    plannedSum: (stacks: number, counts: ChangeCounts) => `已计划 ${stacks} 个栈：${changesZh(counts)}`,
+    planSet: (file: string) => `计划集：${file}`,
+    toApply: (place: string, set: string) => `照此应用：qianyun stacks apply ${place} --plan ${set}`,
+    appliedStack: (stack: string, state: string, changes: number) => `  ${stateZh[state] ?? state}  ${stack}：${changes} 项变更`,
+    appliedSite: (site: string, { applied, unchanged, failed, notStarted }: AppliedCounts) => `${site}：已应用 ${applied} 个栈，无变更 ${unchanged}，失败 ${failed}，未启动 ${notStarted}`,
     directSite: (site: string, { applied, of, ...counts }: SiteSums) => `${site}：${of} 个栈已应用 ${applied} 个，${objectsZh(counts)}`,
   },
 } as const satisfies Record<Language, unknown>
@@ -58,4 +98,15 @@ function objectsEn({ created, changed, unchanged, refused, skipped }: ObjectSums
 
 function objectsZh({ created, changed, unchanged, refused, skipped }: ObjectSums): string {
   return [['新建', created], ['修改', changed], ['不变', unchanged], ['被拒', refused], ['未试', skipped]].filter(([, count], index) => index < 3 || count !== 0).map((part) => part.join(' ')).join('，')
+}
+
+const stateEn: Readonly<Record<string, string>> = { applied: 'ok  ', failed: 'FAIL', not_started: 'not started' }
+const stateZh: Readonly<Record<string, string>> = { applied: '完成', failed: '失败', not_started: '未启动' }
+
+function changesEn(counts: ChangeCounts): string {
+  return [[counts.create, 'to create'], [counts.update, 'to change'], [counts.replace, 'to replace'], [counts.delete, 'to delete'], [counts.import, 'to import']].filter(([count], index) => index < 2 || count !== 0).map((part) => part.join(' ')).join(', ')
+}
+
+function changesZh(counts: ChangeCounts): string {
+  return [['新建', counts.create], ['修改', counts.update], ['替换', counts.replace], ['删除', counts.delete], ['收编', counts.import]].filter(([, count], index) => index < 2 || count !== 0).map((part) => part.join(' ')).join('，')
 }

@@ -41,19 +41,6 @@ export const stacksApplyCatalog = {
       fix: '改正该值后重复命令。',
     },
   },
-  STK_STACK_FAILED: {
-    fault: 'external',
-    en: {
-      what: '{stack}: {step} failed: {summary}',
-      why: 'Stacks that were at work at that moment came to their end; no new one was started.',
-      fix: 'Mend the cause and repeat the command: what is done already is not done twice.',
-    },
-    zh: {
-      what: '{stack}：{step} 失败：{summary}',
-      why: '当时正在进行的栈已执行完毕；没有再启动新的栈。',
-      fix: '排除原因后重复该命令：已完成的不会重做。',
-    },
-  },
   STK_NOT_STARTED: {
     fault: 'external',
     en: {

@@ -1,13 +1,16 @@
 import { applyDirect } from '../../../app/stacks/direct-apply.js'
-import { siteTools } from '../../../app/stacks/wiring.js'
+import { applySet } from '../../../app/stacks/apply-set.js'
+import { siteTools, stackTools } from '../../../app/stacks/wiring.js'
+import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
 import { placeRequest, rootOf, type SiteArgs } from '../../stack-request.js'
 import { untilInterrupted } from '../../until-interrupted.js'
-import { showDirect } from '../../views/stacks-direct.human.js'
+import { showApplied, showDirect } from '../../views/stacks-apply.human.js'
 import { stacksView } from '../../views/stacks-view.js'
 
 export interface ApplyArgs extends SiteArgs {
+  readonly plan?: string
   readonly direct?: boolean
   readonly forceConflicts?: boolean
   readonly json?: boolean
@@ -15,9 +18,18 @@ export interface ApplyArgs extends SiteArgs {
 
 /** `qianyun stacks apply <place>`: 0 when everything is applied and healthy, 3 for a wrong file or cluster, 5 when a server refuses or is not there, 6 when a gate is shut. */
 export async function run(args: ApplyArgs, io: Io): Promise<number> {
-  const view = stacksView(io)
-  const outcome = await untilInterrupted((signal) => applyDirect({ ...placeRequest(args, io, signal), force: args.forceConflicts ?? false, onEvent: view.direct }, siteTools(process.env)))
-  await view.end()
-  showDirect(outcome, { root: rootOf(args, io), json: args.json ?? false }, io)
-  return exitCodeFor(outcome.diagnostics)
+  const shown = { root: rootOf(args, io), json: args.json ?? false }
+  return untilInterrupted(async (signal) => {
+    const request = placeRequest(args, io, signal)
+    const view = stacksView(io)
+    if (args.direct) {
+      const outcome = await applyDirect({ ...request, force: args.forceConflicts ?? false, onEvent: view.direct }, siteTools(process.env)).finally(view.end)
+      showDirect(outcome, shown, io)
+      return exitCodeFor(outcome.diagnostics)
+    }
+    if (args.plan === undefined) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--plan', value: '-', form: '<hash>, <file>' }))
+    const outcome = await applySet({ ...request, wanted: args.plan, onEvent: view.tool }, stackTools(process.env), async () => undefined).finally(view.end)
+    showApplied(outcome, shown, io)
+    return exitCodeFor(outcome.diagnostics)
+  })
 }

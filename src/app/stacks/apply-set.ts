@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { DiagnosticError, hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import type { StackEvent, StackProblem } from '../../ports/stack-runner.js'
+import { readPlace, type PlaceOnDisk } from '../inventory/read-place.js'
+import { inLevels } from './in-levels.js'
+import { cutOffBefore, journalled } from './journalled.js'
+import { withLock } from './lock.js'
+import type { Outcome, PlaceRequest, StackTools } from './open-place.js'
+import { readPlanSet, type StackPlanSet } from './plan-set.js'
+import { checkClusters, withSites, type OpenSite } from './site-access.js'
+import { siteTargets } from './site-targets.js'
+import { stackProblems } from './stack-problems.js'
+import { missingAddresses, stackTasks, variablesOf, type StackTask } from './stack-tasks.js'
+import { unfinished } from './unfinished.js'
+
+export interface ApplySetRequest extends PlaceRequest {
+  /** Hash of a plan set, the beginning of one, or its file. */
+  readonly wanted: string
+  readonly onEvent?: (event: StackEvent) => void
+}
+
+export interface AppliedStack {
+  readonly stack: string
+  readonly site: string
+  readonly state: 'applied' | 'unchanged' | 'failed' | 'not_started'
+  readonly changes: number
+}
+
+export interface AppliedSet {
+  readonly set: StackPlanSet
+  readonly stacks: readonly AppliedStack[]
+  readonly tasks: readonly StackTask[]
+}
+
+/** Applies the saved plans of a set and nothing else: the set is sealed, its plans have their hashes, the stacks are those that were planned, the clusters those that were looked at. */
+export async function applySet<Checked>(request: ApplySetRequest, tools: StackTools, check: (open: { readonly tasks: readonly StackTask[]; readonly sites: ReadonlyMap<string, OpenSite> }) => Promise<Checked>): Promise<Outcome<AppliedSet & { readonly checked?: Checked }>> {
+  const { root, cwd, place: name, selection: { outdir }, flags, environment } = request
+  const lock = { folder: join(tools.stateDirectory, 'stacks', name), place: name, doing: 'apply', now: tools.now() }
+  return withLock(lock, async () => {
+    const place = await readPlace(root, name)
+    const sources = new Map(place.files.map(({ path, text }) => [path, text]))
+    if (hasErrors(place.diagnostics)) return { diagnostics: place.diagnostics, sources }
+    const before = cutOffBefore(request)
+    try {
+      const set = readPlanSet({ outdir, cwd, place: name, wanted: request.wanted })
+      const tasks = stackTasks(outdir, set.stacks)
+      const { targets, diagnostics } = siteTargets({ root, cwd, place, sites: set.sites.map(({ site }) => site), flags, environment })
+      const wrong = [...standing(set, place, tasks), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, name)), ...repinned(set, targets)]
+      if (hasErrors(wrong)) return { diagnostics: [...before, ...wrong], sources }
+      const outcome = await withSites(targets, join(outdir, 'access'), tools.connect, async (sites) => {
+        const others = await checkClusters(sites.values())
+        if (hasErrors(others)) return { diagnostics: others }
+        const applied = await applyAll(request, tools, { set, place, tasks, sites })
+        if (hasErrors(applied.diagnostics)) return applied
+        return { ...applied, result: { ...applied.result, checked: await check({ tasks, sites }) } }
+      })
+      return { ...outcome, diagnostics: [...before, ...outcome.diagnostics], sources }
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error
+      return { diagnostics: [...before, ...error.diagnostics], sources }
+    }
+  })
+}
+
+/** Whether what was planned is still what lies there. */
+function standing(set: StackPlanSet, place: PlaceOnDisk, tasks: readonly StackTask[]): Diagnostic[] {
+  const blocking = set.findings.filter(({ severity }) => severity === 'block')
+  if (blocking.length > 0) return [problem('STK_SET_BLOCKED', { place: place.place, count: blocking.length, first: `${blocking[0]!.code} (${blocking[0]!.stack})` })]
+  if (place.inventory && set.inputs['inventory'] !== place.inventory.hash) return [problem('STK_PLAN_STALE', { stack: set.place, place: set.place, reason: 'the inventory has changed since' })]
+  return set.stacks.flatMap(({ name: stack, definition }) => {
+    const task = tasks.find((one) => one.name === stack)
+    if (!task) return [problem('STK_PLAN_STALE', { stack, place: set.place, reason: 'its folder is gone' })]
+    return task.definition === definition ? [] : [problem('STK_PLAN_STALE', { stack, place: set.place, reason: 'the stack was written anew since' })]
+  })
+}
+
+/** A UID that was replaced since: the plan was made of another cluster. */
+function repinned(set: StackPlanSet, targets: readonly { readonly site: string; readonly uid: string }[]): Diagnostic[] {
+  return targets.filter(({ site, uid }) => set.sites.some((planned) => planned.site === site && planned.uid !== uid))
+    .map(({ site, uid }) => problem('STK_PLAN_STALE', { stack: site, place: set.place, reason: `it was made of another cluster than ${uid}` }))
+}
+
+interface Prepared {
+  readonly set: StackPlanSet
+  readonly place: PlaceOnDisk
+  readonly tasks: readonly StackTask[]
+  readonly sites: ReadonlyMap<string, OpenSite>
+}
+
+async function applyAll(request: ApplySetRequest, tools: StackTools, { set, place, tasks, sites }: Prepared): Promise<{ readonly diagnostics: Diagnostic[]; readonly result: AppliedSet }> {
+  const { parallel, signal, onEvent, selection } = request
+  const runner = tools.runner(place)
+  const planned = new Map(set.stacks.map((stack) => [stack.name, stack]))
+  const names = tasks.map(({ name }) => name)
+  const { done, notStarted } = await journalled({ request, tools, act: 'apply', set: set.hash, stacks: names }, (step) => inLevels(tasks, { parallel, signal }, (task) => {
+    const { file, plan: hash, changed, changes } = planned.get(task.name)!
+    if (!changed) return Promise.resolve({ ok: true, problems: [], changes: 0, summary: '' })
+    const options = { variables: variablesOf(task, sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
+    return step(task.name, hash, async () => {
+      const { ok, problems } = await runner.apply(task, { file: join(selection.outdir, file), hash }, options)
+      return { ok, problems, changes: changes.length, summary: ok ? `${changes.length} changes` : problems.map(({ kind }) => kind).join(', ') }
+    })
+  }))
+  const ended = done.map(({ item, result: { ok, changes } }) => ({ stack: item.name, site: item.site, state: ok ? (changes > 0 ? 'applied' as const : 'unchanged' as const) : 'failed' as const, changes }))
+  const left = notStarted.map(({ name, site }) => ({ stack: name, site, state: 'not_started' as const, changes: planned.get(name)!.changes.length }))
+  const stacks = [...ended, ...left].sort((a, b) => names.indexOf(a.stack) - names.indexOf(b.stack))
+  const failed = done.flatMap(({ item, result }) => (result.ok ? [] : stackProblems(item.name, 'apply', withoutEmpty(result.problems))))
+  return { diagnostics: [...failed, ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { set, stacks, tasks } }
+}
+
+/** A failure that the tool did not explain is still one. */
+function withoutEmpty(problems: readonly StackProblem[]): readonly StackProblem[] {
+  return problems.length > 0 ? problems : [{ kind: 'other', severity: 'error', summary: 'the tool gave no reason', detail: '', address: null }]
+}

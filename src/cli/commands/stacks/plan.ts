@@ -1,0 +1,25 @@
+import { planStacks } from '../../../app/stacks/plan-stacks.js'
+import { stackTools } from '../../../app/stacks/wiring.js'
+import { exitCodeFor } from '../../exit.js'
+import type { Io } from '../../io.js'
+import { formatOf, placeRequest, rootOf, type SiteArgs } from '../../stack-request.js'
+import { untilInterrupted } from '../../until-interrupted.js'
+import { showPlanned } from '../../views/stacks-plan.human.js'
+import { stacksView } from '../../views/stacks-view.js'
+
+export interface PlanArgs extends SiteArgs {
+  readonly format?: string
+  readonly heal?: boolean
+}
+
+/** `qianyun stacks plan <place>`: 0 when planned and not stopped, whether there are changes or not; 3 for a wrong file or cluster, 5 when the tool fails, 6 when a gate stops it. */
+export async function run(args: PlanArgs, io: Io): Promise<number> {
+  const format = formatOf(args.format)
+  return untilInterrupted(async (signal) => {
+    const view = stacksView(io)
+    const purpose = args.heal ? 'heal' as const : args.weight === undefined ? 'build' as const : 'cutover' as const
+    const outcome = await planStacks({ ...placeRequest(args, io, signal), purpose, onEvent: view.tool }, stackTools(process.env)).finally(view.end)
+    showPlanned(outcome, { root: rootOf(args, io), format }, io)
+    return exitCodeFor(outcome.diagnostics)
+  })
+}
