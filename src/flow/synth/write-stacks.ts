@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../model/json.js'
 import type { Unit } from './blueprint/units.js'
 import { makeApp, stackBuilder } from './constructs/app.js'
 import { findInGroups, type Subject } from './gates/find-in-groups.js'
-import { bytesHash, hashOnDisk, writeChanged } from './output/files.js'
+import { bytesHash, folderWriter, hashOnDisk, writeChanged } from './output/files.js'
 import { manifestText, stackPath } from './output/manifest.js'
 import { resourcesOf, type SynthesizedStack } from './output/read-output.js'
 import { sortedText, withSortedKeys } from './output/stable-json.js'
@@ -34,6 +34,7 @@ export function writeStacks(units: readonly Unit[], { outdir, settings, known }:
   const previous = readRecord(outdir, synthesizerIdentity())
   const app = makeApp(outdir)
   const build = stackBuilder(app, settings)
+  const write = folderWriter(join(outdir, 'stacks'), 'cdk.tf.json')
   const records = new Map<string, StackRecord>()
 
   function subjectOf(unit: Unit): Subject {
@@ -42,9 +43,16 @@ export function writeStacks(units: readonly Unit[], { outdir, settings, known }:
     const last = previous.stacks[unit.name]
     const stands = last !== undefined && last.unit === from && last.file === hashOnDisk(path)
     const stack = stands ? onDisk(unit, path) : { ...namesOf(unit), json: withSortedKeys(build(unit)) }
-    const record = stands ? last : { unit: from, file: writeStack(path, stack.json), resources: resourcesOf(stack).length }
+    const record = stands ? last : { unit: from, file: writeStack(unit.name, stack.json), resources: resourcesOf(stack).length }
     records.set(unit.name, record)
     return { stack, hash: record.file }
+  }
+
+  /** Gates see what lies on disk, whoever built it when: keys are sorted before they are written. */
+  function writeStack(name: string, json: Json): ContentHash {
+    const text = sortedText(json)
+    write(name, text)
+    return bytesHash(text)
   }
 
   const { findings, gates } = findInGroups(units, subjectOf, previous.gates)
@@ -52,13 +60,6 @@ export function writeStacks(units: readonly Unit[], { outdir, settings, known }:
   const unselected = Object.entries(previous.stacks).filter(([name]) => known.has(name))
   writeRecord(outdir, { ...previous, stacks: { ...Object.fromEntries(unselected), ...Object.fromEntries(records) }, gates })
   return { records, findings }
-}
-
-/** Gates see what lies on disk, whoever built it when: keys are sorted before they are written. */
-function writeStack(path: string, json: Json): ContentHash {
-  const text = sortedText(json)
-  writeChanged(path, text)
-  return bytesHash(text)
 }
 
 /** Parsed when a gate looks at it. */

@@ -36,7 +36,8 @@ export function quickResolver(scope: IConstruct, preparing = false): Resolve {
 
   function walkObject(block: Readonly<Record<string, unknown>>): Json | undefined {
     const result: Record<string, Json> = {}
-    for (const key of Object.keys(block).sort()) {
+    // Classes list every attribute there is: most are undefined.
+    for (const key of Object.keys(block).filter((name) => block[name] !== undefined).sort()) {
       if (!isPlainText(key)) return slow(block)
       const child = walk(block[key])
       if (child !== undefined) result[key] = child

@@ -10,7 +10,7 @@ export { holdsSecret, namesSecret } from '../../../model/secret-words.js'
 export const clearTextSecret: Gate = {
   id: 'clear-text-secret',
   code: 'STK_CLEAR_TEXT_SECRET',
-  check: (stacks) => stacks.flatMap((stack) => [...secretObjects(stack), ...secretPaths(stack.json, []).map((path) => foundAt(stack, path))]),
+  check: (stacks) => stacks.flatMap((stack) => [...secretObjects(stack), ...secretPaths(stack.json).map((path) => foundAt(stack, path))]),
 }
 
 const contents = ['data', 'string_data', 'binary_data']
@@ -21,16 +21,18 @@ function secretObjects(stack: SynthesizedStack): GateFinding[] {
     .map((resource) => blocks('clear-text-secret', { stack, resource }, { path: `resource.${resource.address}` }))
 }
 
-/** `path` grows and shrinks on the way: nearly no value is a secret, and no path is made for the others. */
-function secretPaths(value: Json | undefined, path: string[]): string[][] {
-  if (typeof value === 'string') return isSecret(path.at(-1) ?? '', value) ? [[...path]] : []
-  if (typeof value !== 'object' || value === null) return []
-  const { name, value: content } = asObject(value)
-  const found = typeof name === 'string' && typeof content === 'string' && isSecret(name, content) ? [[...path, name]] : []
-  for (const [key, child] of Object.entries(value)) {
-    path.push(key)
-    found.push(...secretPaths(child, path))
-    path.pop()
+/** Adds to `found`. `path` grows and shrinks on the way: nearly no value is a secret, and no path is made for the others. */
+function secretPaths(value: Json | undefined, path: string[] = [], found: string[][] = []): string[][] {
+  if (typeof value === 'string') {
+    if (isSecret(path.at(-1) ?? '', value)) found.push([...path])
+  } else if (typeof value === 'object' && value !== null) {
+    const { name, value: content } = asObject(value)
+    if (typeof name === 'string' && typeof content === 'string' && isSecret(name, content)) found.push([...path, name])
+    for (const [key, child] of Object.entries(value)) {
+      path.push(key)
+      secretPaths(child, path, found)
+      path.pop()
+    }
   }
   return found
 }
