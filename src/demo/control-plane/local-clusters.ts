@@ -3,22 +3,31 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { componentNames, type ComponentName } from './components.js'
-import type { Layout } from './layout.js'
+import type { ControlPlanePorts, Layout } from './layout.js'
 import { runningComponents } from './processes.js'
 import { startControlPlane, stopControlPlane, type Reachable } from './start-control-plane.js'
 import type { ToolPaths } from './tools.js'
 
-/** The cloud and the site of its replicas: two clusters that know nothing of one another, always at the same addresses. */
-const ports = {
-  cloud: { api: 21_443, etcd: 21_379, etcdPeer: 21_380 },
-  dr: { api: 22_443, etcd: 22_379, etcdPeer: 22_380 },
-} as const
+/** The cloud and the site of its replicas: two clusters that know nothing of one another. */
+export const sites = ['cloud', 'dr'] as const
 
-type Site = keyof typeof ports
+type Site = (typeof sites)[number]
 
-export const sites = Object.keys(ports) as readonly Site[]
+export interface LocalClusters {
+  readonly tools: ToolPaths
+  readonly environment: NodeJS.ProcessEnv
+  readonly ports: Readonly<Record<Site, ControlPlanePorts>>
+  /** Calls the start off; what has been started is stopped again. */
+  readonly signal: AbortSignal
+}
 
-export interface SiteStatus {
+/** The same addresses at every start: 443 and the usual ports of etcd behind the first, those of the replicas' site a thousand later. */
+export function portsFrom(first: number): LocalClusters['ports'] {
+  const from = (base: number) => ({ api: base + 443, etcd: base + 379, etcdPeer: base + 380 })
+  return { cloud: from(first), dr: from(first + 1_000) }
+}
+
+interface SiteStatus {
   readonly site: Site
   readonly running: ReadonlyMap<ComponentName, number>
   /** How it is reached; undefined where it was never up, or only half. */
@@ -39,8 +48,8 @@ export function statusOf(site: Site, environment: NodeJS.ProcessEnv): SiteStatus
 }
 
 /** Starts both, at the same time; what is up already stays as it is. Rejects with a diagnostic, after both have come to an end. */
-export async function startLocalClusters(tools: ToolPaths, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<readonly Reachable[]> {
-  const started = await Promise.allSettled(sites.map((site) => startOne(site, tools, environment, signal)))
+export async function startLocalClusters(clusters: LocalClusters): Promise<readonly Reachable[]> {
+  const started = await Promise.allSettled(sites.map((site) => startOne(site, clusters)))
   const failed = started.filter((one) => one.status === 'rejected').map((one) => one.reason as unknown)
   const diagnostics = failed.flatMap((error) => (error instanceof DiagnosticError ? error.diagnostics : []))
   if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics)
@@ -48,7 +57,7 @@ export async function startLocalClusters(tools: ToolPaths, environment: NodeJS.P
   return started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
 }
 
-async function startOne(site: Site, tools: ToolPaths, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Reachable> {
+async function startOne(site: Site, { tools, environment, ports, signal }: LocalClusters): Promise<Reachable> {
   const layout: Layout = { site, folder: folderOf(site, environment), ports: ports[site] }
   if (existsSync(layout.folder)) return alreadyUp(site, environment)
   const { kubeconfig, context, uid, url } = await startControlPlane(layout, tools, signal)

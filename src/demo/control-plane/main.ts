@@ -5,7 +5,7 @@ import type { Fault } from '../../diagnostics/entry.js'
 import { renderDiagnostics } from '../../diagnostics/render.js'
 import { buildTools, type BuildReport } from './build-tools.js'
 import { componentNames } from './components.js'
-import { sites, startLocalClusters, statusOf, stopLocalClusters } from './local-clusters.js'
+import { portsFrom, sites, startLocalClusters, statusOf, stopLocalClusters } from './local-clusters.js'
 import { sitesFragment } from './sites-fragment.js'
 
 /** `npm run tools` and `npm run cluster`: results on stdout, what is going on on stderr, every problem a message of the catalog. */
@@ -17,15 +17,21 @@ const report: BuildReport = {
   ready: (name, seconds) => show(seconds === undefined ? `${name}: there` : `${name}: built in ${seconds.toFixed(1)} s`),
 }
 
-const verbs: Readonly<Record<string, (cloud: string) => Promise<void>>> = { tools, up, down, status }
+interface Flags {
+  /** Id that the inventory gives the cloud. */
+  readonly cloud: string
+  readonly firstPort: number
+}
 
-async function tools(): Promise<void> {
+const verbs: Readonly<Record<string, (flags: Flags) => Promise<void>>> = { tools: build, up, down, status }
+
+async function build(): Promise<void> {
   await buildTools(report)
 }
 
-async function up(cloud: string): Promise<void> {
-  const paths = await buildTools({ ...report, ready: (name, seconds) => void (seconds !== undefined && say(`${name}: built in ${seconds.toFixed(1)} s`)) })
-  const clusters = await startLocalClusters(paths, process.env, interruption())
+async function up({ cloud, firstPort }: Flags): Promise<void> {
+  const tools = await buildTools({ ...report, ready: (name, seconds) => void (seconds !== undefined && say(`${name}: built in ${seconds.toFixed(1)} s`)) })
+  const clusters = await startLocalClusters({ tools, environment: process.env, ports: portsFrom(firstPort), signal: interruption() })
   for (const { site, url, kubeconfig, context, uid } of clusters) say(`${site}: ${url}, kubeconfig ${kubeconfig}, context ${context}, uid ${uid}`)
   say('migrations/<place>/sites.yaml for these two:')
   show(sitesFragment(clusters, cloud).trimEnd())
@@ -53,13 +59,18 @@ async function status(): Promise<void> {
 
 function called(): { readonly run: () => Promise<void> } {
   try {
-    const { values, positionals } = parseArgs({ options: { cloud: { type: 'string', default: 'cloud' } }, allowPositionals: true })
+    const { values, positionals } = parseArgs({ options: { cloud: { type: 'string', default: 'cloud' }, 'first-port': { type: 'string', default: '21000' } }, allowPositionals: true })
     const verb = verbs[positionals[0] ?? '']
-    if (verb && positionals.length === 1 && /^[a-z][a-z0-9-]*$/.test(values.cloud)) return { run: () => verb(values.cloud) }
+    const flags: Flags = { cloud: values.cloud, firstPort: Number(values['first-port']) }
+    if (verb && positionals.length === 1 && areSound(flags)) return { run: () => verb(flags) }
   } catch {
     // An unknown flag: told below with everything else that is no call.
   }
   throw new DiagnosticError(problem('TOOL_CLUSTER_USAGE', { given: process.argv.slice(2).join(' ') }))
+}
+
+function areSound({ cloud, firstPort }: Flags): boolean {
+  return /^[a-z][a-z0-9-]*$/.test(cloud) && Number.isInteger(firstPort) && firstPort >= 1_024 && firstPort <= 60_000
 }
 
 /** The exit codes of the command line: 5 where the machine lacks something and the same call may be repeated. */

@@ -97,12 +97,12 @@ export const toolsCatalog = {
     en: {
       what: '{component} cannot listen: one of the ports {ports} on 127.0.0.1 is in use.',
       why: 'The addresses of a local cluster stay the same from one start to the next, so that what was written down about it stays true.',
-      fix: 'Find the process with "ss -ltnp", stop it, and repeat the command.',
+      fix: 'Find the process with "ss -ltnp" and stop it, or choose other ports: npm run cluster -- up --first-port 31000',
     },
     zh: {
       what: '{component} 无法监听：127.0.0.1 的端口 {ports} 之一已被占用。',
       why: '本地集群每次启动的地址不变，记录下来的配置才始终有效。',
-      fix: '用“ss -ltnp”找出占用进程并停止，再重复执行命令。',
+      fix: '用“ss -ltnp”找出占用进程并停止，或改用其他端口：npm run cluster -- up --first-port 31000',
     },
   },
   TOOL_CLUSTER_INCOMPLETE: {
@@ -136,12 +136,12 @@ export const toolsCatalog = {
     en: {
       what: '"{given}" is not what a local cluster can do.',
       why: 'It is started, stopped, or asked how it is.',
-      fix: 'Run one of:\n    npm run cluster -- up [--cloud ID]\n    npm run cluster -- down\n    npm run cluster -- status',
+      fix: 'Run one of:\n    npm run cluster -- up [--cloud ID] [--first-port N]\n    npm run cluster -- down\n    npm run cluster -- status',
     },
     zh: {
       what: '本地集群没有“{given}”这一操作。',
       why: '可以启动、停止或查看状态。',
-      fix: '执行其中之一：\n    npm run cluster -- up [--cloud ID]\n    npm run cluster -- down\n    npm run cluster -- status',
+      fix: '执行其中之一：\n    npm run cluster -- up [--cloud ID] [--first-port N]\n    npm run cluster -- down\n    npm run cluster -- status',
     },
   },
 } as const satisfies CatalogPart
