@@ -5,13 +5,17 @@ import { date, oneOf, record, reference } from './fields.js'
 /** Milestone that a date and a result prove: capability evaluation, security review. */
 const milestone = z.strictObject({ due: date().optional(), on: date().optional(), result: oneOf(checkResult) })
 
+const capacity = z.strictObject({ vcpu: z.number().nonnegative(), memGb: z.number().nonnegative(), storageGb: z.number().nonnegative() })
+
 /** 云区: where workloads of one kind run; capacity is what is free for systems that move in. */
 export const zone = record({
   name: z.string(),
   kind: oneOf(cloudZone),
   facility: reference('facilities'),
   domain: reference('domains'),
-  capacity: z.strictObject({ vcpu: z.number().nonnegative(), memGb: z.number().nonnegative(), storageGb: z.number().nonnegative() }),
+  capacity,
+  /** The same at the DR site, for replicas of what runs in the zone. */
+  drCapacity: capacity.optional(),
 })
 
 const registryHost = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/).meta({ form: 'host[:port]' })

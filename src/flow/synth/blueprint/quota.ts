@@ -1,5 +1,5 @@
 import type { PlannedWorkload } from './workload-units.js'
-import type { DatabaseCluster, PodSize, Quota, WorkloadUnit } from './units.js'
+import type { DatabaseCluster, Exchange, PodSize, Quota, WorkloadUnit } from './units.js'
 
 /** Pods that may be up beside those in service while a workload is replaced. */
 export function surgeOf(workload: Pick<WorkloadUnit, 'kind' | 'volumes'>): number {
@@ -43,4 +43,12 @@ function storageOf(workloads: readonly PlannedWorkload[]): number {
 export function evenQuota(size: PodSize, pods: number): Quota {
   const all = { milliCpu: size.milliCpu * pods, memoryMib: size.memoryMib * pods }
   return { pods, requests: all, limits: all, storageGib: 0, largest: size }
+}
+
+/** Room for a pair of gateway pods of 2 cores and 4 GiB, and one more while they are replaced. */
+export const gatewayQuota = evenQuota({ milliCpu: 2000, memoryMib: 4096 }, 3)
+
+/** Each channel of an exchange is a pair of proxies of half a core and 1 GiB; one pod more while they are replaced, and the exchange's own pair. */
+export function exchangeQuota({ channels }: Exchange): Quota {
+  return evenQuota({ milliCpu: 500, memoryMib: 1024 }, 2 * (channels.length + 1) + 1)
 }

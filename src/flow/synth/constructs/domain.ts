@@ -1,13 +1,10 @@
 import type { Construct } from 'constructs'
-import { evenQuota } from '../blueprint/quota.js'
+import { gatewayQuota } from '../blueprint/quota.js'
 import type { DomainUnit } from '../blueprint/units.js'
 import { annotationKeys, labelKeys } from '../labels.js'
 import { namespaces } from '../names.js'
 import { defineGateway } from './gateway.js'
 import { defineTenancy } from './tenancy.js'
-
-/** Room for a pair of gateway pods of 2 cores and 4 GiB, and one more while they are replaced. */
-const gatewayQuota = evenQuota({ milliCpu: 2000, memoryMib: 4096 }, 3)
 
 export function defineDomain(scope: Construct, { domain, domainKind, site, cidrs, rules }: DomainUnit): void {
   const created = defineTenancy(scope, {
