@@ -52,6 +52,8 @@ export interface StackResult {
 
 export interface StackState {
   readonly addresses: readonly string[]
+  /** Those among them whose creation failed or was cut off: whether there is an object is not known. */
+  readonly tainted: readonly string[]
   /** By address, what an import of the object would be told; left out where the resource has nothing of the kind. */
   readonly ids: Readonly<Record<string, string>>
 }
@@ -79,8 +81,9 @@ export interface StackRunner {
   initialize(stack: StackFolder, options: StackRunOptions): Promise<StackResult>
   validate(stack: StackFolder, options: StackRunOptions): Promise<StackResult>
   /**
-   * An ordinary plan: drift is what it would change back. `destroy`: a plan that removes everything. A state file without a byte is what
-   * a killed run leaves behind: that is `state_wedged` until an adoption lies in the folder.
+   * An ordinary plan: drift is what it would change back. `destroy`: a plan that removes everything, also what the stack protects from
+   * being removed by the way (`prevent_destroy`). A state file without a byte is what a killed run leaves behind: that is `state_wedged`
+   * until an adoption lies in the folder. What the adoption imports, and the state holds as tainted, is taken out of the state first.
    */
   plan(stack: StackFolder, options: StackRunOptions & { readonly destroy?: boolean }): Promise<StackResult & { readonly saved?: SavedPlan }>
   /**

@@ -3,19 +3,20 @@ import { join, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import { seconds, type Duration } from '../../model/duration.js'
-import type { Json, JsonObject } from '../../model/json.js'
+import type { JsonObject } from '../../model/json.js'
 import { stackFiles } from '../../model/stack-files.js'
-import type { SavedPlan, StackFolder, StackProblem, StackResult, StackRunner, StackRunOptions } from '../../ports/stack-runner.js'
+import type { StackFolder, StackResult, StackRunner, StackRunOptions } from '../../ports/stack-runner.js'
 import { toolEnvironment } from './environment.js'
 import { createLocks } from './lock-file.js'
 import { objectAt, stackProblem, textAt } from './messages.js'
 import { findPackage, impliedMirrors, withoutProvider } from './mirror.js'
-import { planFileHash, withVerifiedPlan } from './plan-file.js'
+import { makePlan, refused } from './make-plan.js'
+import { withVerifiedPlan } from './plan-file.js'
 import { findProgram } from './program.js'
 import { openRunnerFolder } from './runner-folder.js'
 import { runCommand, type Command, type Session } from './session.js'
 import { readStackConfiguration, type StackConfiguration } from './stack-configuration.js'
-import { emptyStateProblem, isBeingAdopted, readState } from './state.js'
+import { emptyStateProblem, NO_STATE, readState } from './state.js'
 
 export interface TofuRunnerOptions {
   /** Absolute, of this runner or of runners with the same mirror: the tool's home, its configuration, lock files. */
@@ -45,11 +46,10 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
   const open = async (): Promise<Session> => {
     const own = await openRunnerFolder(folder, mirrors)
     const program = await findProgram(options.program, inherited['PATH'] ?? '/usr/bin:/bin', toolEnvironment(inherited, own, {}))
-    return { program, folder: own, inherited, lockTimeout }
+    return { program, folder: own, inherited, lock: `-lock-timeout=${Math.ceil(Number(lockTimeout) / 1_000)}s` }
   }
   const session = () => (opened ??= open())
   const run = async (stack: StackFolder, command: Command, run: StackRunOptions) => runCommand(await session(), stack, command, run)
-  const lock = `-lock-timeout=${Math.ceil(Number(lockTimeout) / 1_000)}s`
 
   return {
     async version() {
@@ -67,26 +67,13 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
       const { output, exit, ...ended } = await run(stack, { parameters: ['validate', '-json'], document: true, success: [0, 1] }, options)
       return ended.ok ? validation(output) : ended
     },
-    async plan(stack, { destroy = false, ...options }) {
-      const wedged = isBeingAdopted(stack) ? undefined : await emptyStateProblem(stack)
-      if (wedged) return refused(stack, wedged, options)
-      const blind = unreadableKubeconfig(stack, options)
-      if (blind) return refused(stack, blind, options)
-      const file = join(stack.folder, stackFiles.plan)
-      await rm(file, { force: true })
-      const parameters = ['plan', '-input=false', '-json', '-detailed-exitcode', lock, `-out=${stackFiles.plan}`, ...(destroy ? ['-destroy'] : [])]
-      const planned = await run(stack, { parameters, success: [0, 2] }, options)
-      const shown = planned.ok ? await run(stack, { parameters: ['show', '-json', stackFiles.plan], document: true }, { variables: options.variables }) : planned
-      // A plan that failed is written all the same, and could be taken for one that may be applied.
-      if (!shown.ok) await rm(file, { force: true })
-      if (!shown.ok) return { ok: false, problems: planned.ok ? [...planned.problems, ...shown.problems] : planned.problems }
-      const saved: SavedPlan = { stack: stack.name, file, hash: await planFileHash(file), changed: planned.exit === 2, json: JSON.parse(shown.output) as Json }
-      return { ok: true, problems: planned.problems, saved }
+    async plan(stack, options) {
+      return unreadableKubeconfig(stack, options) ?? makePlan(await session(), stack, options)
     },
     async apply(stack, plan, options) {
       const blind = unreadableKubeconfig(stack, options)
-      if (blind) return refused(stack, blind, options)
-      const { folder } = await session()
+      if (blind) return blind
+      const { folder, lock } = await session()
       const applied = await withVerifiedPlan(plan, folder.home, (copy) => run(stack, { parameters: ['apply', '-input=false', '-json', lock, copy] }, options))
       if (!applied) return refused(stack, { kind: 'stale_plan', severity: 'error', summary: 'The plan file is not the one that was approved', detail: plan.file, address: null }, options)
       if (applied.ok) await rm(join(stack.folder, stackFiles.adoption), { force: true })
@@ -94,9 +81,9 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
     },
     async state(stack, options) {
       const empty = await emptyStateProblem(stack)
-      if (empty) return { ok: true, problems: [{ ...empty, severity: 'warning' }], addresses: [], ids: {} }
+      if (empty) return { ok: true, problems: [{ ...empty, severity: 'warning' }], ...NO_STATE }
       const pulled = await run(stack, { parameters: ['state', 'pull'], document: true }, options)
-      return { ...result(pulled), ...(pulled.ok ? readState(pulled.output) : { addresses: [], ids: {} }) }
+      return { ...result(pulled), ...(pulled.ok ? readState(pulled.output) : NO_STATE) }
     },
   }
 }
@@ -116,20 +103,16 @@ function backendSettings({ backend }: StackConfiguration, environment: NodeJS.Pr
 }
 
 /** Without a kubeconfig the provider asks whatever answers on this machine: port 80, or the cluster it runs in. */
-function unreadableKubeconfig({ folder }: StackFolder, { variables: { kubeconfig } }: StackRunOptions): StackProblem | undefined {
-  if (kubeconfig === undefined || existsSync(resolve(folder, kubeconfig))) return undefined
-  return { kind: 'unauthorized', severity: 'error', summary: 'There is no kubeconfig', detail: resolve(folder, kubeconfig), address: null }
+function unreadableKubeconfig(stack: StackFolder, options: StackRunOptions): StackResult | undefined {
+  const { kubeconfig } = options.variables
+  if (kubeconfig === undefined || existsSync(resolve(stack.folder, kubeconfig))) return undefined
+  return refused(stack, { kind: 'unauthorized', severity: 'error', summary: 'There is no kubeconfig', detail: resolve(stack.folder, kubeconfig), address: null }, options)
 }
 
 function validation(output: string): StackResult {
   const document = JSON.parse(output) as JsonObject
   const diagnostics = Array.isArray(document['diagnostics']) ? (document['diagnostics'] as readonly JsonObject[]) : []
   return { ok: document['valid'] === true, problems: diagnostics.map((diagnostic) => stackProblem(diagnostic, (text) => text)) }
-}
-
-function refused(stack: StackFolder, found: StackProblem, { onEvent }: StackRunOptions): StackResult {
-  onEvent?.({ type: 'problem', stack: stack.name, problem: found })
-  return { ok: false, problems: [found] }
 }
 
 function result({ ok, problems }: StackResult): StackResult {

@@ -1,4 +1,3 @@
-import type { Duration } from '../../model/duration.js'
 import type { StackEvent, StackFolder, StackProblem, StackResult, StackRunOptions } from '../../ports/stack-runner.js'
 import { redactor, toolEnvironment } from './environment.js'
 import { eventOf } from './messages.js'
@@ -11,7 +10,8 @@ export interface Session {
   readonly program: Program
   readonly folder: RunnerFolder
   readonly inherited: NodeJS.ProcessEnv
-  readonly lockTimeout: Duration
+  /** `-lock-timeout=60s`: how long a command waits for a state that another holds. */
+  readonly lock: string
 }
 
 export interface Finished extends StackResult {
@@ -28,6 +28,8 @@ export interface Command {
   readonly document?: boolean
 }
 
+const HALTED = 'execution halted'
+
 /** Runs one command of the tool in a stack's folder and tells what it says. */
 export async function runCommand(session: Session, stack: StackFolder, command: Command, options: StackRunOptions): Promise<Finished> {
   const environment = toolEnvironment(session.inherited, session.folder, options.variables)
@@ -35,6 +37,8 @@ export async function runCommand(session: Session, stack: StackFolder, command: 
   const problems: StackProblem[] = []
   const kept: string[] = []
   const tell = (event: StackEvent | undefined) => {
+    // Each operation that is cut off says so; that the whole was interrupted is said once, below.
+    if (event?.type === 'problem' && event.problem.kind === 'interrupted' && event.problem.address === null && event.problem.summary === HALTED) return
     if (event?.type === 'problem') problems.push(event.problem)
     if (event) options.onEvent?.(event)
   }

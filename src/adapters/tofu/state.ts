@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Json, JsonObject } from '../../model/json.js'
 import { stackFiles } from '../../model/stack-files.js'
@@ -18,25 +17,34 @@ export async function emptyStateProblem(stack: StackFolder): Promise<StackProble
   return { kind: 'state_wedged', severity: 'error', summary: 'The state file is empty', detail: stateFile, address: null }
 }
 
-export function isBeingAdopted({ folder }: StackFolder): boolean {
-  return existsSync(join(folder, stackFiles.adoption))
+/** Addresses that an adoption in the stack's folder imports; undefined when there is none. Nobody but the product writes the file. */
+export async function adoptedAddresses({ folder }: StackFolder): Promise<readonly string[] | undefined> {
+  const text = await readFile(join(folder, stackFiles.adoption), 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : listAt(JSON.parse(text) as JsonObject, 'import').map((block) => textAt(block, 'to'))
 }
+
+export const NO_STATE: StackState = { addresses: [], tainted: [], ids: {} }
 
 /** What `state pull` printed; nothing at all where there is no state. */
 export function readState(output: string): StackState {
   const resources = output.trim() === '' ? [] : listAt(JSON.parse(output) as JsonObject, 'resources')
   const found = resources.filter((resource) => textAt(resource, 'mode') === 'managed').flatMap(instances)
   const sorted = found.toSorted((a, b) => (a.address < b.address ? -1 : 1))
-  return { addresses: sorted.map(({ address }) => address), ids: Object.fromEntries(sorted.flatMap(({ address, id }) => (id === '' ? [] : [[address, id]]))) }
+  return {
+    addresses: sorted.map(({ address }) => address),
+    tainted: sorted.filter(({ tainted }) => tainted).map(({ address }) => address),
+    ids: Object.fromEntries(sorted.flatMap(({ address, id }) => (id === '' ? [] : [[address, id]]))),
+  }
 }
 
-function instances(resource: JsonObject): { readonly address: string; readonly id: string }[] {
+function instances(resource: JsonObject): { readonly address: string; readonly id: string; readonly tainted: boolean }[] {
   const type = textAt(resource, 'type')
   const base = [textAt(resource, 'module'), type, textAt(resource, 'name')].filter(Boolean).join('.')
   return listAt(resource, 'instances').map((instance) => {
     const key = instance['index_key']
     const attributes = objectAt(instance, 'attributes')
-    return { address: key === undefined ? base : `${base}[${JSON.stringify(key)}]`, id: type === 'kubernetes_manifest' ? manifestId(attributes) : textAt(attributes, 'id') }
+    const id = type === 'kubernetes_manifest' ? manifestId(attributes) : textAt(attributes, 'id')
+    return { address: key === undefined ? base : `${base}[${JSON.stringify(key)}]`, id, tainted: textAt(instance, 'status') === 'tainted' }
   })
 }
 

@@ -136,6 +136,19 @@ export const runnerCatalog = {
       fix: '用“qianyun stacks adopt”接管；若无人使用，可将其删除。',
     },
   },
+  TOFU_NOT_ADOPTABLE: {
+    fault: 'external',
+    en: {
+      what: '{stack}: {object} exists, and the provider cannot take over objects of its kind ({address}).',
+      why: 'Left as it is, the stack\'s next apply would say that it already exists.',
+      fix: 'Compare it with the stack; if it may go, delete it (kubectl delete {kind} --namespace {namespace} {name}) and apply the stack, which makes it anew.',
+    },
+    zh: {
+      what: '{stack}：{object} 已存在，而供应程序不支持接管这类对象（{address}）。',
+      why: '若保持不变，该栈下次实施时会提示对象已存在。',
+      fix: '与栈核对；若可删除，请删除（kubectl delete {kind} --namespace {namespace} {name}）后实施该栈，由其重新创建。',
+    },
+  },
   TOFU_REFUSED: {
     fault: 'external',
     en: {
