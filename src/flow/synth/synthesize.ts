@@ -1,7 +1,7 @@
 import { makeArtifact } from '../../model/artifact.js'
 import type { Assessment } from '../assessment/assessment.js'
 import type { Intent, Inventory } from '../inventory/schema/inventory.js'
-import { makeBlueprint, type EdgeWeights } from './blueprint/blueprint.js'
+import { makeBlueprint, type BlueprintOptions } from './blueprint/blueprint.js'
 import { selectUnits, type Selection } from './blueprint/select.js'
 import type { Unit } from './blueprint/units.js'
 import { stackPath } from './output/manifest.js'
@@ -11,11 +11,9 @@ import { defaultSettings, type StackSettings } from './settings.js'
 import type { StackFile, Stacks, StacksBody } from './stacks.js'
 import { writeStacks } from './write-stacks.js'
 
-export interface SynthesisOptions extends Selection {
+export interface SynthesisOptions extends Selection, BlueprintOptions {
   /** Where `manifest.json` and the stacks' folders are written. */
   readonly outdir: string
-  /** Percent of each system's requests that its edge sends to the new side; 0 where none is given. */
-  readonly weights?: EdgeWeights
   /** Where states lie and where the provider comes from; beside the output and from OpenTofu's registry where nothing is said. */
   readonly settings?: StackSettings
 }
@@ -25,9 +23,9 @@ export interface SynthesisOptions extends Selection {
  * output lies and whatever lay there before. The only stage that writes files by itself: the library it uses knows no other way.
  */
 export function synthesize(inventory: Inventory, intent: Intent, assessment: Assessment, options: SynthesisOptions): Stacks {
-  const { outdir, weights, settings = defaultSettings, ...selection } = options
-  const blueprint = makeBlueprint(inventory, assessment, weights)
-  const units = selectUnits(blueprint, selection)
+  const { outdir, settings = defaultSettings } = options
+  const blueprint = makeBlueprint(inventory, assessment, options)
+  const units = selectUnits(blueprint, options)
   const known = new Set(blueprint.units.map(({ name }) => name))
   const { records, findings } = writeStacks(units, { outdir, settings, known })
   pruneStacks(outdir, known)
