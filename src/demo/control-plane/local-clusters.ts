@@ -51,7 +51,8 @@ export function statusOf(site: Site, environment: NodeJS.ProcessEnv): SiteStatus
 export async function startLocalClusters(clusters: LocalClusters): Promise<readonly Reachable[]> {
   const started = await Promise.allSettled(sites.map((site) => startOne(site, clusters)))
   const failed = started.filter((one) => one.status === 'rejected').map((one) => one.reason as unknown)
-  const diagnostics = failed.flatMap((error) => (error instanceof DiagnosticError ? error.diagnostics : []))
+  // Both are called off by the same error, which is told once.
+  const diagnostics = [...new Set(failed)].flatMap((error) => (error instanceof DiagnosticError ? error.diagnostics : []))
   if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics)
   if (failed.length > 0) throw failed[0]
   return started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))

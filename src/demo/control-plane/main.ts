@@ -37,10 +37,10 @@ async function up({ cloud, firstPort }: Flags): Promise<void> {
   show(sitesFragment(clusters, cloud).trimEnd())
 }
 
-/** Ctrl-C, or a polite kill, while the clusters start: what has been started is stopped before the command ends. */
+/** Ctrl-C, or a polite kill, while the clusters start: what has been started is stopped before the command ends. npm sends a Ctrl-C twice. */
 function interruption(): AbortSignal {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(new DiagnosticError(problem('TOOL_CLUSTER_CALLED_OFF'))))
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(new DiagnosticError(problem('TOOL_CLUSTER_CALLED_OFF'))))
   return controller.signal
 }
 

@@ -43,6 +43,8 @@ export async function startControlPlane(layout: Layout, tools: ToolPaths, signal
     return planeOf(layout, tools, await new Start(layout, tools, signal).all())
   } catch (error) {
     await stopControlPlane(folder)
+    // A Ctrl-C at the terminal also ends openssl, whose failure is then no reason of its own.
+    signal?.throwIfAborted()
     throw error
   }
 }
