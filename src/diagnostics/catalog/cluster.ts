@@ -146,108 +146,290 @@ export const clusterCatalog = {
       fix: '去掉该块，或把该对象写成 kubernetes_manifest。',
     },
   },
-  K8S_QUOTA_EXCEEDED: {
+  K8S_DRIFT_FIELD: {
     fault: 'gate',
     en: {
-      what: '{site}: {object} is refused by a quota: {message}',
-      why: 'The namespace may not hold more; what was applied before it is in place.',
+      what: '{site}: {object} has {live} at {path}; the stacks say {desired}.',
+      why: 'Somebody or something has changed it past the stacks, and the next apply will change it back.',
+      fix: 'Bring the change into the inventory, or apply the stack again.',
+    },
+    zh: {
+      what: '{site}：{object} 的 {path} 为 {live}，栈中为 {desired}。',
+      why: '有人或某程序绕过栈作了修改，下次应用会改回。',
+      fix: '把修改写入清单，或重新应用该栈。',
+    },
+  },
+  K8S_DRIFT_LABEL: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} has {path} = {live}, which no stack states.',
+      why: 'Plans do not show labels of Kubernetes itself that are not in the stacks; one of them can switch Pod Security off.',
+      fix: 'Find out who set it and why, then remove it.',
+    },
+    zh: {
+      what: '{site}：{object} 上有 {path} = {live}，任何栈都没有声明。',
+      why: '计划不显示栈中未声明的 Kubernetes 自有标签，其中有的可以关闭 Pod 安全限制。',
+      fix: '查明由谁、为何设置，然后去掉。',
+    },
+  },
+  K8S_DRIFT_MISSING: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} is in the stacks and not in the cluster.',
+      why: 'It was never applied, or was removed by hand.',
+      fix: 'Apply its stack, or take the system out of the inventory.',
+    },
+    zh: {
+      what: '{site}：{object} 在栈中有，集群中没有。',
+      why: '它从未应用，或被人工删除。',
+      fix: '应用其所在的栈，或从清单中去掉该系统。',
+    },
+  },
+  K8S_DRIFT_STRANGER: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} bears the labels of the stacks, and no stack holds it.',
+      why: 'It is left over from a system that was taken out of the inventory, or was made by hand.',
+      fix: 'Look at who uses it; remove it, or bring it into the inventory.',
+    },
+    zh: {
+      what: '{site}：{object} 带有栈的标签，但不属于任何栈。',
+      why: '它可能是已移出清单的系统遗留的，或由人工建立。',
+      fix: '查明由谁使用，然后删除或纳入清单。',
+    },
+  },
+  K8S_OBJECT_MISSING: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} is not there.',
+      why: 'What was applied is incomplete, or was removed since.',
+      fix: 'Apply its stack again, and look at what the apply says of this object.',
+    },
+    zh: {
+      what: '{site}：{object} 不存在。',
+      why: '应用不完整，或之后被删除。',
+      fix: '重新应用其所在的栈，并查看应用时对该对象的提示。',
+    },
+  },
+  K8S_ROLLOUT_FAILED: {
+    fault: 'gate',
+    en: {
+      what: '{site}: the rollout of {object} has failed: {detail}',
+      why: 'The new version does not come up; the old one may still serve, and a new plan shows no changes.',
+      fix: 'Look at the pods of the workload, correct what stops them, and apply again.',
+    },
+    zh: {
+      what: '{site}：{object} 的发布失败：{detail}',
+      why: '新版本没有启动；旧版本可能仍在服务，而新的计划不会显示变化。',
+      fix: '查看该工作负载的容器组，排除原因后重新应用。',
+    },
+  },
+  K8S_ROLLOUT_UNFINISHED: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} has only {detail} of its pods ready.',
+      why: 'The time to wait was over before the rollout was.',
+      fix: 'Verify again with a longer --wait, or look at what the pods wait for.',
+    },
+    zh: {
+      what: '{site}：{object} 只有 {detail} 个容器组就绪。',
+      why: '等待时间已到，发布尚未完成。',
+      fix: '用更长的 --wait 再次验证，或查看容器组在等待什么。',
+    },
+  },
+  K8S_PODS_REFUSED: {
+    fault: 'gate',
+    en: {
+      what: '{site}: pods of {object} are refused: {detail}',
+      why: 'The workload itself was accepted, so the apply was a success; none of its new pods is.',
+      fix: 'Raise the sizes in the inventory if a quota is named; give the container what Pod Security names otherwise.',
+    },
+    zh: {
+      what: '{site}：{object} 的容器组被拒绝：{detail}',
+      why: '工作负载本身已被接受，所以应用成功，但新的容器组都没有。',
+      fix: '若提示配额，请在清单中调整规格；否则按 Pod 安全提示补齐容器设置。',
+    },
+  },
+  K8S_IMAGE_UNAVAILABLE: {
+    fault: 'gate',
+    en: {
+      what: '{site}: an image of {object} cannot be had: {detail}',
+      why: 'The site\'s registry does not hold this digest, or the nodes may not pull from it.',
+      fix: 'Copy the image by its digest into the registry of the site, and check the nodes\' access to it.',
+    },
+    zh: {
+      what: '{site}：无法取得 {object} 的镜像：{detail}',
+      why: '该站点的镜像仓库没有此摘要，或节点无权拉取。',
+      fix: '把镜像按摘要复制到该站点的仓库，并检查节点的访问权限。',
+    },
+  },
+  K8S_POD_FAILING: {
+    fault: 'gate',
+    en: {
+      what: '{site}: a pod of {object} does not run: {detail}',
+      why: 'It ends again and again, lacks a setting or secret it refers to, or finds no node.',
+      fix: 'Read the log and the events of that pod; secrets come to the cluster by another way than the stacks.',
+    },
+    zh: {
+      what: '{site}：{object} 的容器组没有运行：{detail}',
+      why: '它反复退出、缺少所引用的配置或密钥，或没有可用节点。',
+      fix: '查看该容器组的日志和事件；密钥由栈以外的途径进入集群。',
+    },
+  },
+  K8S_NO_ADDRESS: {
+    fault: 'gate',
+    en: {
+      what: '{site}: nobody answers behind {object}.',
+      why: 'The service has no ready address, so its clients get no connection.',
+      fix: 'Look at the pods behind it; for a server outside the cluster, at its address in sites.yaml.',
+    },
+    zh: {
+      what: '{site}：{object} 背后没有可用地址。',
+      why: '服务没有就绪的地址，客户端无法连接。',
+      fix: '检查其背后的容器组；若是集群外服务器，检查 sites.yaml 中的地址。',
+    },
+  },
+  K8S_CERTIFICATE_BAD: {
+    fault: 'gate',
+    en: {
+      what: '{site}: the certificate in {object} cannot be used: {reason} ({detail}).',
+      why: 'Clients refuse the connection to every system behind that gateway.',
+      fix: 'Bring a valid certificate into that secret; the stacks only refer to it.',
+    },
+    zh: {
+      what: '{site}：{object} 中的证书不可用：{reason}（{detail}）。',
+      why: '客户端会拒绝连接该网关后的所有系统。',
+      fix: '把有效证书放入该密钥；栈只引用它。',
+    },
+  },
+  K8S_CERTIFICATE_EXPIRES: {
+    fault: 'gate',
+    en: {
+      what: '{site}: the certificate in {object} runs out on {detail}.',
+      why: 'That is in less than 30 days; an authority that works by paper takes that long.',
+      fix: 'Order the new one now.',
+    },
+    zh: {
+      what: '{site}：{object} 中的证书将于 {detail} 到期。',
+      why: '剩余不足 30 天，走书面流程的签发机构需要这么久。',
+      fix: '现在就申请新证书。',
+    },
+  },
+  K8S_CLAIM_UNBOUND: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} has no volume: {detail}',
+      why: 'The pods that use it do not start.',
+      fix: 'Check that the storage class of the site exists and has room.',
+    },
+    zh: {
+      what: '{site}：{object} 没有得到存储卷：{detail}',
+      why: '使用它的容器组无法启动。',
+      fix: '检查该站点的存储类是否存在、是否有空间。',
+    },
+  },
+  K8S_QUOTA_FULL: {
+    fault: 'gate',
+    en: {
+      what: '{site}: {object} is full: {detail}',
+      why: 'No further pod is admitted: a rolling update, or a replacement of a lost pod, stops here.',
       fix: 'Raise the sizes of the system in the inventory, from which its quota follows, or remove what fills it.',
     },
     zh: {
-      what: '{site}：{object} 因配额被拒绝：{message}',
-      why: '该命名空间不得再增加；此前应用的内容已生效。',
+      what: '{site}：{object} 已用尽：{detail}',
+      why: '不再接纳新的容器组：滚动更新或补足容器组会停在这里。',
       fix: '在清单中调整系统规格（配额由此得出），或清理占用配额的对象。',
     },
   },
-  K8S_POD_SECURITY: {
+  K8S_QUOTA_NEAR: {
     fault: 'gate',
     en: {
-      what: '{site}: {object} is refused by Pod Security: {message}',
-      why: 'Namespaces admit pods of the standard "restricted" only.',
-      fix: 'Give every container what the message names; the sandbox of the pod alone does not suffice.',
+      what: '{site}: {object} is nearly full: {detail}',
+      why: 'The extra pod of a rolling update may not fit any more.',
+      fix: 'Raise the sizes of the system in the inventory before its next version.',
     },
     zh: {
-      what: '{site}：{object} 不符合 Pod 安全标准被拒绝：{message}',
-      why: '命名空间只接纳符合 restricted 标准的容器组。',
-      fix: '按提示逐个容器补齐设置；仅在容器组层面设置不够。',
+      what: '{site}：{object} 即将用尽：{detail}',
+      why: '滚动更新时多出的容器组可能放不下。',
+      fix: '在下次发布之前于清单中调整系统规格。',
     },
   },
-  K8S_INVALID: {
+  K8S_SCHEDULE_STOPPED: {
     fault: 'gate',
     en: {
-      what: '{site}: {object} is not valid for the API server: {message}',
-      why: 'A field is unknown, has a value that is not allowed, or may not be changed once it is there.',
-      fix: 'Correct the field that is named; one that may not be changed needs the object to be made anew.',
+      what: '{site}: {object} is suspended, and no stack says so.',
+      why: 'Its jobs do not run until somebody lets it go on.',
+      fix: 'Find out why it was suspended, and apply its stack again.',
     },
     zh: {
-      what: '{site}：{object} 未通过 API 服务器校验：{message}',
-      why: '字段未知、取值不允许，或一旦设定就不可更改。',
-      fix: '更正所指字段；不可更改的字段需要重建对象。',
+      what: '{site}：{object} 已被暂停，而栈中没有声明。',
+      why: '在恢复之前其任务不会执行。',
+      fix: '查明暂停原因，然后重新应用其所在的栈。',
     },
   },
-  K8S_CONFLICT: {
+  K8S_SCHEDULE_FAILED: {
     fault: 'gate',
     en: {
-      what: '{site}: {object} has fields that somebody else manages: {message}',
-      why: 'Two who write the same field undo each other\'s work.',
-      fix: 'Settle who manages the field; taking it over has to be said (force).',
+      what: '{site}: the last run of {object}, of {detail}, did not end well.',
+      why: 'What it does every time was not done.',
+      fix: 'Read the log of its last job.',
     },
     zh: {
-      what: '{site}：{object} 的字段由他人管理：{message}',
-      why: '双方写同一字段会互相覆盖。',
-      fix: '先确定由谁管理该字段；接管必须明确声明（force）。',
+      what: '{site}：{object} 最近一次（{detail}）执行没有成功。',
+      why: '本该完成的工作没有完成。',
+      fix: '查看其最近一个任务的日志。',
     },
   },
-  K8S_KIND_UNKNOWN: {
+  K8S_ROUTE_REFUSED: {
     fault: 'gate',
     en: {
-      what: '{site}: {object} is of a kind that the cluster does not know: {message}',
-      why: 'The definition of a custom resource has to be installed before objects of it.',
-      fix: 'Install it there (Gateway API, CloudNativePG, …), or say in the inventory that the cluster does not have it.',
+      what: '{site}: a gateway does not take {object}: {detail}',
+      why: 'Requests for its host names are not answered.',
+      fix: 'Correct what the gateway names; a route needs a listener that lets its namespace in.',
     },
     zh: {
-      what: '{site}：集群不认识 {object} 的类型：{message}',
-      why: '自定义资源的定义须先于其对象安装。',
-      fix: '在该集群安装相应定义（Gateway API、CloudNativePG 等），或在清单中注明该集群没有。',
+      what: '{site}：网关没有接受 {object}：{detail}',
+      why: '对其主机名的请求得不到应答。',
+      fix: '按网关提示更正；路由需要允许其命名空间的监听器。',
     },
   },
-  K8S_NAMESPACE_MISSING: {
+  K8S_CHECK_NOT_RUN: {
     fault: 'gate',
     en: {
-      what: '{site}: {object} cannot be created, for its namespace is not there: {message}',
-      why: 'Namespaces come with the stack of their domain or system; this one was refused, removed, or is being removed.',
-      fix: 'Apply the stack that holds the namespace first, or wait until its removal is through.',
+      what: '{site}: {object} could not be judged ({reason}).',
+      why: 'What was not looked at is never counted as good.',
+      fix: 'Grant the account of the kubeconfig the right to read it, or verify again a little later.',
     },
     zh: {
-      what: '{site}：命名空间不存在，无法创建 {object}：{message}',
-      why: '命名空间随其域或系统的栈建立；它可能被拒绝、已删除或正在删除。',
-      fix: '先应用包含该命名空间的栈，或等待删除完成。',
+      what: '{site}：无法判断 {object}（{reason}）。',
+      why: '没有检查过的内容不能算作通过。',
+      fix: '为 kubeconfig 中的账号授予读取权限，或稍后再验证。',
     },
   },
-  K8S_REFUSED: {
-    fault: 'gate',
+  K8S_ADDRESS_OPTION: {
+    fault: 'usage',
     en: {
-      what: '{site}: {object} is refused: {message}',
-      why: 'The API server, or an admission webhook of the cluster, does not take it.',
-      fix: 'Read its words; rights are granted, and webhooks run, by the operators of the cluster.',
+      what: '"{value}" is not an address of a variable.',
+      why: 'Manifests are written with the addresses in them; a wrong one would send a system to another server.',
+      fix: 'Write --address <variable>=<IPv4 address>, once for each.',
     },
     zh: {
-      what: '{site}：{object} 被拒绝：{message}',
-      why: 'API 服务器或集群的准入 webhook 不接受。',
-      fix: '按其说明处理；权限和 webhook 由集群运维人员管理。',
+      what: '“{value}”不是变量的地址。',
+      why: '清单中会写入地址，错误的地址会使系统连到别的服务器。',
+      fix: '写成 --address <变量>=<IPv4 地址>，每个变量一次。',
     },
   },
-  K8S_SKIPPED: {
-    fault: 'gate',
+  K8S_EXPORT_FOLDER: {
+    fault: 'input',
     en: {
-      what: '{site}: {count} objects were not tried, because the namespace "{namespace}" is not there.',
-      why: 'Each of them would have been refused for the same reason.',
-      fix: 'Correct what is said about the namespace and repeat the command.',
+      what: '{folder} holds files that no export has written.',
+      why: 'Files of objects that are gone are removed there; a folder of somebody else would lose its own.',
+      fix: 'Name an empty folder, or one that holds an earlier export.',
     },
     zh: {
-      what: '{site}：命名空间“{namespace}”不存在，有 {count} 个对象未尝试。',
-      why: '它们都会因同一原因被拒绝。',
-      fix: '先处理该命名空间的问题，再重复执行命令。',
+      what: '{folder} 中有并非由导出写入的文件。',
+      why: '导出会清除已不存在对象的文件；若是他人的文件夹，会误删其内容。',
+      fix: '请指定空文件夹，或此前导出过的文件夹。',
     },
   },
 } as const satisfies CatalogPart
