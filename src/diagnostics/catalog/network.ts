@@ -119,7 +119,7 @@ export const networkCatalog = {
       fix: '填写系统用户所在的域；复制流量照样走备份网。',
     },
   },
-  NET_OPEN_EXCHANGE: {
+  STK_EXCHANGE_CHANNEL: {
     fault: 'gate',
     en: {
       what: '{stack}: {resource} opens the exchange "{exchange}" for more than one channel.',
@@ -132,7 +132,7 @@ export const networkCatalog = {
       fix: '用标签 {label} 选定通道，一个通道一条策略；在清单中登记依赖，由程序生成规则。',
     },
   },
-  NET_DOMAIN_SHARES_CLUSTER: {
+  STK_DOMAIN_CLUSTER: {
     fault: 'gate',
     en: {
       what: '{stack}: the physically isolated domain "{domain}" shares the cluster "{site}" with {others}.',

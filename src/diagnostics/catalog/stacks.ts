@@ -138,14 +138,15 @@ export const stacksCatalog = {
     en: {
       what: '{stack}: no path can be opened between "{system}" and "{other}" ({reason}).',
       why: 'The dependency fails when the system is used, not when it is deployed. unknown: nothing says where the other side is; '
-        + 'no-exchange: the two domains declare no exchange; no-replica: the other side is missing at the DR site; '
+        + 'no-exchange: the two domains declare no exchange; '
+        + 'isolated: one of the two domains lets nothing through, or is said to be isolated from the other; no-replica: the other side is missing at the DR site; '
         + 'other-domain: the old side ("legacy") lies in another domain, which the gateway may not reach.',
       fix: 'State the domain of the other side, the exchange of the domains, or a DR deployment, in the inventory.',
     },
     zh: {
       what: '{stack}：“{system}”与“{other}”之间无法放行（{reason}）。',
       why: '依赖会在使用时而不是部署时失败。unknown：不知对方在哪里；no-exchange：两个域没有声明交换平台；'
-        + 'no-replica：容灾站点没有对方；other-domain：原系统（legacy）在另一网络域，网关不得直达。',
+        + 'isolated：其中一个域不允许数据流出入，或声明与另一个域隔离；no-replica：容灾站点没有对方；other-domain：原系统（legacy）在另一网络域，网关不得直达。',
       fix: '在清单中补充对方所在的域、域的交换平台或容灾部署。',
     },
   },

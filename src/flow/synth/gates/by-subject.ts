@@ -9,7 +9,8 @@ import { gates } from './gates.js'
  * the address ranges of domains). A gate that is not named here is shown every stack every time.
  */
 const bySubject: readonly string[] = [
-  'classified-system', 'clear-text-secret', 'cross-domain-flow', 'default-deny', 'image-digest', 'pod-security', 'replica-facility', 'twin-parity',
+  'classified-system', 'clear-text-secret', 'cross-domain-flow', 'default-deny', 'domain-cluster', 'exchange-channel', 'image-digest', 'pod-security', 'replica-facility', 'twin-parity',
+  'autoscaler-fight', 'cnpg-not-installed', 'container-security', 'edge-weights', 'image-registry', 'object-twice', 'quota-surge', 'standby-batch',
   'assumed-values', 'unresolved-dependency', 'workload-missing',
 ]
 

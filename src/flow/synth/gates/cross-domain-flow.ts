@@ -1,15 +1,20 @@
-import type { Json } from '../../../model/json.js'
 import { annotationKeys, labelKeys } from '../labels.js'
-import { asList, asObject, at, metadataOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
+import { text, type Resource, type SynthesizedStack } from '../output/read-output.js'
+import type { IpBlock, Peer, PolicyRule } from '../reachability/network.js'
+import { policiesIn, type DeclaredPolicy } from '../reachability/read-policies.js'
+import { notPublic } from '../reserved-addresses.js'
 import type { GateFinding } from '../stacks.js'
-import { cidrContains } from './cidr.js'
+import { cidrContains, cidrsOverlap } from './cidr.js'
+import { isDatabaseControl } from './database-peers.js'
 import { blocks, type Gate } from './gate.js'
-import { namespacesOf, policiesOf, type DeclaredNamespace } from './namespaces.js'
+import { isNameService } from './name-service.js'
+import { namespacesOf, type DeclaredNamespace } from './namespaces.js'
 
 /**
  * Flows between two network domains pass the exchange and nothing else (国家电子政务外网跨网数据安全交换技术要求与实施指南).
  * So every opening of a namespace has to name its own domain, an exchange, addresses of its own domain, or the cluster's name
- * service; an opening that names less reaches more. An exchange opens to all, and for that may belong to no domain.
+ * service; an opening that names less reaches more. The gateway of an internet access zone also lets the internet in. An exchange
+ * opens to all, and for that may belong to no domain.
  */
 export const crossDomainFlow: Gate = {
   id: 'cross-domain-flow',
@@ -17,48 +22,63 @@ export const crossDomainFlow: Gate = {
   check(stacks) {
     const namespaces = namespacesOf(stacks)
     const cidrs = cidrsByDomain(namespaces)
+    const owners = new Map(namespaces.map((namespace) => [`${namespace.stack.name} ${namespace.name}`, namespace]))
     const mixed = namespaces.filter(({ exchange, domain }) => exchange !== null && domain !== null)
     return [
       ...mixed.map(({ stack, resource, domain }) => finding(stack, resource, `${labelKeys.domain}=${domain}`)),
-      ...stacks.flatMap((stack) => policiesOf(stack).flatMap((policy) => checkPolicy(stack, policy, namespaces, cidrs))),
+      ...stacks.flatMap((stack) => policiesIn(stack).flatMap((declared) => check(stack, declared, owners.get(`${stack.name} ${declared.policy.namespace}`), cidrs))),
     ]
   },
 }
 
 type Cidrs = ReadonlyMap<string, readonly string[]>
 
+/** As the gateways say, and the exchanges of those domains in which nothing runs yet. */
 function cidrsByDomain(namespaces: readonly DeclaredNamespace[]): Cidrs {
-  return new Map(namespaces.flatMap(({ gateway, annotations }) => {
-    return gateway === null ? [] : [[gateway, (text(annotations[annotationKeys.cidr]) ?? '').split(',')] as const]
-  }))
-}
-
-function checkPolicy(stack: SynthesizedStack, policy: Resource, namespaces: readonly DeclaredNamespace[], cidrs: Cidrs): GateFinding[] {
-  const { namespace } = metadataOf(policy)
-  const owner = namespaces.find((candidate) => candidate.stack === stack && candidate.name === namespace)
-  if (owner !== undefined && owner.exchange !== null) return []
-  const ingress = asList(at(policy.body, 'spec', 'ingress')).map((rule) => asList(at(rule, 'from')))
-  const egress = asList(at(policy.body, 'spec', 'egress')).map((rule) => asList(at(rule, 'to')))
-  return [...ingress, ...egress].flatMap((peers) => {
-    // A rule without peers opens to everybody.
-    if (peers.length === 0) return [finding(stack, policy, '*')]
-    return peers.filter((peer) => !staysInside(peer, owner?.domain ?? null, cidrs)).map((peer) => finding(stack, policy, describe(peer)))
+  const stated = namespaces.flatMap(({ annotations }) => (text(annotations[annotationKeys.domains]) ?? '').split(',').filter(Boolean)).map((entry) => {
+    const [domain = '', list = ''] = entry.split('=')
+    return [domain, list.split('+').filter(Boolean)] as const
   })
+  const own = namespaces.flatMap(({ gateway, annotations }) => {
+    return gateway === null ? [] : [[gateway, (text(annotations[annotationKeys.cidr]) ?? '').split(',').filter(Boolean)] as const]
+  })
+  return new Map([...stated, ...own])
 }
 
-function staysInside(peer: Json, domain: string | null, cidrs: Cidrs): boolean {
-  const block = text(at(peer, 'ip_block', 'cidr'))
-  if (block !== null) return domain !== null && (cidrs.get(domain) ?? []).some((range) => cidrContains(range, block))
-  const selector = at(peer, 'namespace_selector')
-  if (selector === undefined) return at(peer, 'pod_selector') !== undefined
-  const labels = asObject(at(selector, 'match_labels'))
-  if (text(labels[labelKeys.exchange]) !== null) return true
-  if (domain !== null && labels[labelKeys.domain] === domain) return true
-  return labels['kubernetes.io/metadata.name'] === 'kube-system' && text(at(peer, 'pod_selector', 'match_labels', 'k8s-app')) === 'kube-dns'
+function check(stack: SynthesizedStack, { resource, policy }: DeclaredPolicy, owner: DeclaredNamespace | undefined, cidrs: Cidrs): GateFinding[] {
+  if (owner !== undefined && owner.exchange !== null) return []
+  const peersOf = ({ peers }: PolicyRule, admits: (peer: Peer) => boolean): GateFinding[] => {
+    // A rule without peers opens to everybody.
+    if (peers.length === 0) return [finding(stack, resource, '*')]
+    return peers.filter((peer) => !admits(peer)).map((peer) => finding(stack, resource, describe(peer)))
+  }
+  const inside = (peer: Peer): boolean => staysInside(peer, owner?.domain ?? null, cidrs) || isDatabaseControl(policy, peer)
+  return [
+    ...(policy.ingress ?? []).flatMap((rule) => peersOf(rule, (peer) => inside(peer) || isInternet(peer, owner, cidrs))),
+    ...(policy.egress ?? []).flatMap((rule) => peersOf(rule, inside)),
+  ]
 }
 
-function describe(peer: Json): string {
-  return text(at(peer, 'ip_block', 'cidr')) ?? JSON.stringify(at(peer, 'namespace_selector', 'match_labels') ?? {})
+function staysInside(peer: Peer, domain: string | null, cidrs: Cidrs): boolean {
+  if ('block' in peer) return domain !== null && (cidrs.get(domain) ?? []).some((range) => cidrContains(range, peer.block.cidr))
+  if (peer.namespaces === null) return peer.pods !== null
+  const labels = peer.namespaces.matchLabels
+  if (labels[labelKeys.exchange] !== undefined) return true
+  return (domain !== null && labels[labelKeys.domain] === domain) || isNameService(peer)
+}
+
+/** The internet and nothing of it that is reserved or another domain's, at the gateway of a domain that takes it in. */
+function isInternet(peer: Peer, owner: DeclaredNamespace | undefined, cidrs: Cidrs): boolean {
+  if (!('block' in peer) || owner === undefined || owner.gateway === null || owner.domainKind !== 'internet_access') return false
+  return [...notPublic, ...[...cidrs.values()].flat()].every((cidr) => !isIn(cidr, peer.block))
+}
+
+function isIn(cidr: string, block: IpBlock): boolean {
+  return cidrsOverlap(block.cidr, cidr) && !block.except.some((hole) => cidrContains(hole, cidr))
+}
+
+function describe(peer: Peer): string {
+  return 'block' in peer ? peer.block.cidr : JSON.stringify(peer.namespaces?.matchLabels ?? {})
 }
 
 function finding(stack: SynthesizedStack, resource: Resource, peer: string): GateFinding {

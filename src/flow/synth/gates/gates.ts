@@ -8,7 +8,9 @@ import { cnpgNotInstalled } from './cnpg-not-installed.js'
 import { containerSecurity } from './container-security.js'
 import { crossDomainFlow } from './cross-domain-flow.js'
 import { defaultDeny } from './default-deny.js'
+import { domainCluster } from './domain-cluster.js'
 import { edgeWeights } from './edge-weights.js'
+import { exchangeChannel } from './exchange-channel.js'
 import type { Gate } from './gate.js'
 import { imageDigest } from './image-digest.js'
 import { imageRegistry } from './image-registry.js'
@@ -22,7 +24,7 @@ import { unresolvedDependency } from './unresolved-dependency.js'
 import { workloadMissing } from './workload-missing.js'
 
 export const gates: readonly Gate[] = [
-  classifiedSystem, clearTextSecret, crossDomainFlow, defaultDeny, imageDigest, podSecurity, replicaFacility, twinParity,
+  classifiedSystem, clearTextSecret, crossDomainFlow, defaultDeny, domainCluster, exchangeChannel, imageDigest, podSecurity, replicaFacility, twinParity,
   autoscalerFight, cnpgNotInstalled, containerSecurity, edgeWeights, imageRegistry, objectTwice, quotaSurge, standbyBatch,
   assumedValues, unresolvedDependency, workloadMissing,
 ]

@@ -13,6 +13,8 @@ export interface DeclaredNamespace {
   domain: string | null
   gateway: string | null
   exchange: string | null
+  /** At a gateway: the kind of its domain. */
+  domainKind: string | null
   site: string | null
   role: string | null
   facility: string | null
@@ -30,13 +32,9 @@ function declared(stack: SynthesizedStack, resource: Resource): DeclaredNamespac
   const label = (key: keyof typeof labelKeys): string | null => text(labels[labelKeys[key]])
   return {
     stack, resource, name: name ?? '', labels, annotations,
-    system: label('system'), domain: label('domain'), gateway: label('gateway'), exchange: label('exchange'),
+    system: label('system'), domain: label('domain'), gateway: label('gateway'), exchange: label('exchange'), domainKind: label('domainKind'),
     site: label('site'), role: label('role'), facility: label('facility'),
   }
-}
-
-export function policiesOf(stack: SynthesizedStack): Resource[] {
-  return resourcesOf(stack).filter(({ type }) => /^kubernetes_network_policy(_v1)?$/.test(type))
 }
 
 /** The primary's and the replica's namespace of each system and each domain that has both among the stacks. */

@@ -131,7 +131,7 @@ describe('the evaluator', () => {
       }))
       const outside = addresses.map((address): Outside => ({ id: address, domain: null, addresses: addressRange(address)! }))
       const network: Network = {
-        site: 's', namespaces: Object.entries(namespaces).map(([name, own]) => ({ name, labels: own })), endpoints: [...workloads, ...outside], policies: policiesIn(asStack(policies, typed)),
+        site: 's', namespaces: Object.entries(namespaces).map(([name, own]) => ({ name, labels: own })), endpoints: [...workloads, ...outside], policies: policiesIn(asStack(policies, typed)).map(({ policy: read }) => read),
       }
       const judge = evaluator(network)
       const parties = new Map<Endpoint, Party>([...workloads.map((workload, index) => [workload, pods[index]!] as const), ...outside.map((far) => [far, { address: far.id }] as const)])

@@ -26,12 +26,16 @@ export function networksOf(stacks: readonly SynthesizedStack[], alike: readonly 
 }
 
 function networkOf(site: string, stacks: readonly SynthesizedStack[], all: readonly SynthesizedStack[]): Network {
-  const policies = stacks.flatMap(policiesIn)
+  const policies = policiesOf(stacks)
   const declared = namespacesOf(stacks)
-  const blocks = all.flatMap(policiesIn).flatMap(blocksOf)
+  const blocks = policiesOf(all).flatMap(blocksOf)
   const outside = addressClasses(blocks, domainsIn(namespacesOf(all)))
   const inside = declared.flatMap((namespace) => endpointsIn(namespace, policies.filter((policy) => policy.namespace === namespace.name), stacks))
   return { site, namespaces: [nameService, ...declared.map(labelled)], endpoints: [nameServers, ...inside, ...outside], policies }
+}
+
+function policiesOf(stacks: readonly SynthesizedStack[]): Policy[] {
+  return stacks.flatMap(policiesIn).map(({ policy }) => policy)
 }
 
 /** A stack is for the cluster that its provider names. */

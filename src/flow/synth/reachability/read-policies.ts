@@ -4,11 +4,17 @@ import { asList, asObject, metadataOf, resourcesOf, text, type Resource, type Sy
 import type { Peer, Policy, PolicyPort, PolicyRule, Requirement, Selector } from './network.js'
 import { protocols } from './port-sets.js'
 
+/** A policy and the resource that declares it. */
+export interface DeclaredPolicy {
+  readonly resource: Resource
+  readonly policy: Policy
+}
+
 /** The policies of a stack, whether they stand there as typed resources (`match_labels`) or as manifests (`matchLabels`). */
-export function policiesIn(stack: SynthesizedStack): Policy[] {
+export function policiesIn(stack: SynthesizedStack): DeclaredPolicy[] {
   return resourcesOf(stack).flatMap((resource) => {
     const spec = specOf(resource)
-    return spec === null ? [] : [policyOf(resource, spec)]
+    return spec === null ? [] : [{ resource, policy: policyOf(resource, spec) }]
   })
 }
 
