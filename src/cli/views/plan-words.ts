@@ -5,6 +5,7 @@ export const planWords = {
   en: {
     title: (place: string, systems: number, waves: number) => `${place}: ${systems} systems dated, ${waves} waves`,
     waveHead: ['wave', 'kind', 'from', 'to', 'systems'],
+    resourceHead: ['resource', 'most used', 'there is'],
     systemHead: ['date', 'system', 'work', 'wave', 'begins', 'team'],
     closings: (count: number) => `closing: ${count}`,
     unplanned: (count: number) => `without dates: ${count}`,
@@ -33,6 +34,7 @@ export const planWords = {
   zh: {
     title: (place: string, systems: number, waves: number) => `${place}：${systems} 个系统已排期，${waves} 个批次`,
     waveHead: ['批次', '类型', '开始', '结束', '系统数'],
+    resourceHead: ['资源', '最多占用', '可用'],
     systemHead: ['日期', '系统', '工作', '批次', '启动', '队伍'],
     closings: (count: number) => `关停：${count}`,
     unplanned: (count: number) => `未排期：${count}`,

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { findingDiagnostics } from '../../../app/stacks/findings.js'
 import { reportOutput, writeFindings } from '../../../app/stacks/gate-output.js'
-import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
-import { findingFormats, renderFindings, type FindingFormat } from '../../views/findings.js'
+import { formatOf } from '../../stack-request.js'
+import { renderFindings, type FindingFormat } from '../../views/findings.js'
 
 export interface GatesArgs {
   /** A place, or the folder that stacks lie in. */
@@ -15,9 +15,8 @@ export interface GatesArgs {
 }
 
 /** `qianyun stacks gates <place|folder>`: 0 when nothing blocks, 2 when there are no stacks, 6 when a gate blocks. */
-export async function run({ of, format = 'text', out }: GatesArgs, io: Io): Promise<number> {
-  const known = findingFormats.find((name) => name === format)
-  if (!known) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--format', value: format, form: findingFormats.join(', ') }))
+export async function run({ of, format, out }: GatesArgs, io: Io): Promise<number> {
+  const known = formatOf(format)
   const outdir = folderOf(of, io)
   const report = reportOutput(outdir)
   const folder = relative(io.cwd, outdir).split(sep).join('/') || '.'
