@@ -21,7 +21,7 @@ export function callApi<Body>({ kubeconfig, url }: Reachable, method: 'GET' | 'P
     const call = request(`${url}${path}`, { method, ...tls, agent: false, headers: { 'content-type': 'application/json' } }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (part: string) => (text += part))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) as Body }))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: (response.headers['content-type']?.includes('json') ? JSON.parse(text) : text) as Body }))
     })
     call.on('error', reject)
     call.end(body)
