@@ -12,7 +12,7 @@ export function stackCommands(program: Command, call: Call): void {
     .action((of: string, options: { format?: string; out?: string }) => call(() => import('./commands/stacks/gates.js'), { of, ...options }))
   noun.command('capacity').argument('<place>').option('--plan <file>', 'the dated plan; made anew when left out').option('--date <day>', 'what is held on this day').option('--json', 'as JSON').description('what the stacks hold of each zone and site, by date')
     .action((place: string, options: { plan?: string; date?: string; json?: boolean }) => call(() => import('./commands/stacks/capacity.js'), { place, ...options }))
-  reaching(selecting(noun.command('apply'))).option('--plan <set>', 'the plan set, by hash or file').option('--direct', 'the same objects by server-side apply, without OpenTofu or Terraform').option('--force-conflicts', 'with --direct: take over fields that others manage').option('--no-verify', 'do not look whether it runs').option('--wait <seconds>', 'how long to look at what is coming up (default: 120)').option('--json', 'as JSON')
+  reaching(selecting(noun.command('apply'))).option('--plan <set>', 'the plan set, by hash or file').option('--direct', 'the same objects by server-side apply, without OpenTofu or Terraform').option('--force-conflicts', 'with --direct: take over fields that others manage').option('--no-verify', 'do not look whether it runs').option('--wait <time>', 'how long rollouts may take that are under way: 90s, 5m, 1h', '2m').option('--json', 'as JSON')
     .description('apply to the clusters of the sites, then look whether it runs')
     .action((place: string, options) => call(() => import('./commands/stacks/apply.js'), { place, ...options }))
   selecting(noun.command('export')).option('--format <format>', 'yaml or json', 'yaml').option('--address <variable=ip...>', 'address of a server outside the cluster, before that of sites.yaml').option('--json', 'print the index of the export as JSON')
@@ -35,7 +35,8 @@ export function stackCommands(program: Command, call: Call): void {
 function selecting(command: Command): Command {
   return command.argument('<place>').option('--site <site>', 'only this site, by id or role (primary, dr)').option('--system <systems...>', 'only these systems, and what they depend on')
     .option('--wave <number>', 'only the systems of this wave').option('--dated-plan <file>', 'the plan that says who is in the wave; made anew when left out')
-    .option('--weight <system=percent...>', 'share of a system\'s requests that its edge sends to the new side').option('--out <folder>', 'output folder (default: cdktf.out/<place>)').option('--root <folder>', 'folder with inventory/ and migrations/')
+    .option('--weight <system=percent...>', 'share of a system\'s requests that its edge sends to the new side').option('--promote <systems...>', 'the DR site serves in the primary\'s place for these systems')
+    .option('--out <folder>', 'output folder (default: cdktf.out/<place>)').option('--root <folder>', 'folder with inventory/ and migrations/')
 }
 
 /** How the clusters are reached where sites.yaml does not say it, and how many stacks at once. */

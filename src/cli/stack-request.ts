@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import { rootOfPlace } from '../app/inventory/root.js'
 import type { PlaceRequest } from '../app/stacks/open-place.js'
 import { DiagnosticError, problem } from '../diagnostics/diagnostic.js'
+import { hours, minutes, seconds, type Duration } from '../model/duration.js'
 import type { Io } from './io.js'
 import { findingFormats, type FindingFormat } from './views/findings.js'
+import { graphFormats, type GraphFormat } from './views/stacks-graph.js'
 
 /** What all commands say that work on selected stacks of a place. */
 export interface SelectionArgs {
@@ -16,6 +18,7 @@ export interface SelectionArgs {
   readonly wave?: string
   readonly datedPlan?: string
   readonly weight?: readonly string[]
+  readonly promote?: readonly string[]
   readonly out?: string
 }
 
@@ -39,12 +42,13 @@ export function rootOf({ place, root }: SelectionArgs, io: Io): string {
   return root === undefined ? rootOfPlace(io.cwd, place) : resolve(io.cwd, root)
 }
 
-export function synthOptions({ place, site, system, wave, datedPlan, weight, out }: SelectionArgs, io: Io): PlaceRequest['selection'] {
+export function synthOptions({ place, site, system, wave, datedPlan, weight, promote, out }: SelectionArgs, io: Io): PlaceRequest['selection'] {
   return {
     outdir: resolve(io.cwd, out ?? `cdktf.out/${place}`),
     ...(site === undefined ? {} : { sites: [site] }),
     ...(system === undefined ? {} : { systems: system }),
     ...(wave === undefined ? {} : { wave: { wave: wholeNumber('--wave', wave), file: datedPlan === undefined ? undefined : resolve(io.cwd, datedPlan) } }),
+    ...(promote === undefined ? {} : { promoted: promote }),
     ...(weight === undefined ? {} : { weights: Object.fromEntries(weight.map(weightOf)) }),
   }
 }
@@ -52,6 +56,16 @@ export function synthOptions({ place, site, system, wave, datedPlan, weight, out
 function wholeNumber(option: string, value: string): number {
   if (!/^[1-9]\d{0,4}$/.test(value)) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option, value, form: '1, 2, 3, …' }))
   return Number(value)
+}
+
+const units = { s: seconds, m: minutes, h: hours } as const
+
+/** `--wait`: how long rollouts may take that are under way; 0, also where nothing is said, looks once. */
+export function waitOf(value = '0'): Duration {
+  const [, count, unit] = /^(\d{1,4})([smh])$/.exec(value) ?? []
+  if (value === '0') return seconds(0)
+  if (count === undefined) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--wait', value, form: '0, 90s, 5m, 1h' }))
+  return units[unit as keyof typeof units](Number(count))
 }
 
 function weightOf(value: string): readonly [system: string, percent: number] {
@@ -62,7 +76,15 @@ function weightOf(value: string): readonly [system: string, percent: number] {
 
 /** How a report of findings is printed; rejects what is none of the formats. */
 export function formatOf(value: string | undefined): FindingFormat {
-  const known = findingFormats.find((format) => format === (value ?? 'text'))
-  if (!known) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--format', value: value ?? '', form: findingFormats.join(', ') }))
+  return oneOf(findingFormats, value)
+}
+
+export function graphFormatOf(value: string | undefined): GraphFormat {
+  return oneOf(graphFormats, value)
+}
+
+function oneOf<Format extends string>(formats: readonly Format[], value = 'text'): Format {
+  const known = formats.find((format) => format === value)
+  if (!known) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--format', value, form: formats.join(', ') }))
   return known
 }

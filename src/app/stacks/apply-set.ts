@@ -11,9 +11,11 @@ import { checkClusters, withSites, type OpenSite } from './site-access.js'
 import { siteTargets } from './site-targets.js'
 import { stackProblems } from './stack-problems.js'
 import { missingAddresses, stackTasks, variablesOf, type StackTask } from './stack-tasks.js'
+import { verifiedAfter, type AfterApply } from './verified-after.js'
+import type { Verified } from './verify.js'
 import { unfinished } from './unfinished.js'
 
-export interface ApplySetRequest extends PlaceRequest {
+export interface ApplySetRequest extends PlaceRequest, AfterApply {
   /** Hash of a plan set, the beginning of one, or its file. */
   readonly wanted: string
   readonly onEvent?: (event: StackEvent) => void
@@ -29,11 +31,12 @@ export interface AppliedStack {
 export interface AppliedSet {
   readonly set: StackPlanSet
   readonly stacks: readonly AppliedStack[]
-  readonly tasks: readonly StackTask[]
+  /** Left out when not everything could be applied, and when nobody wants to know. */
+  readonly verified?: Verified
 }
 
 /** Applies the saved plans of a set and nothing else: the set is sealed, its plans have their hashes, the stacks are those that were planned, the clusters those that were looked at. */
-export async function applySet<Checked>(request: ApplySetRequest, tools: StackTools, check: (open: { readonly tasks: readonly StackTask[]; readonly sites: ReadonlyMap<string, OpenSite> }) => Promise<Checked>): Promise<Outcome<AppliedSet & { readonly checked?: Checked }>> {
+export async function applySet(request: ApplySetRequest, tools: StackTools): Promise<Outcome<AppliedSet>> {
   const { root, cwd, place: name, selection: { outdir }, flags, environment } = request
   const lock = { folder: join(tools.stateDirectory, 'stacks', name), place: name, doing: 'apply', now: tools.now() }
   return withLock(lock, async () => {
@@ -51,8 +54,7 @@ export async function applySet<Checked>(request: ApplySetRequest, tools: StackTo
         const others = await checkClusters(sites.values())
         if (hasErrors(others)) return { diagnostics: others }
         const applied = await applyAll(request, tools, { set, place, tasks, sites })
-        if (hasErrors(applied.diagnostics)) return applied
-        return { ...applied, result: { ...applied.result, checked: await check({ tasks, sites }) } }
+        return verifiedAfter(applied, { tasks, sites }, request)
       })
       return { ...outcome, diagnostics: [...before, ...outcome.diagnostics], sources }
     } catch (error) {
@@ -105,7 +107,7 @@ async function applyAll(request: ApplySetRequest, tools: StackTools, { set, plac
   const left = notStarted.map(({ name, site }) => ({ stack: name, site, state: 'not_started' as const, changes: planned.get(name)!.changes.length }))
   const stacks = [...ended, ...left].sort((a, b) => names.indexOf(a.stack) - names.indexOf(b.stack))
   const failed = done.flatMap(({ item, result }) => (result.ok ? [] : stackProblems(item.name, 'apply', withoutEmpty(result.problems))))
-  return { diagnostics: [...failed, ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { set, stacks, tasks } }
+  return { diagnostics: [...failed, ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { set, stacks } }
 }
 
 /** A failure that the tool did not explain is still one. */

@@ -1,16 +1,18 @@
 import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
-import { manifestsOf } from '../../flow/synth/manifests/manifests-of.js'
 import { contentHash } from '../../model/canonical.js'
-import { objectName, type KubernetesObject } from '../../model/kubernetes-object.js'
+import { objectName } from '../../model/kubernetes-object.js'
 import { applyManifests, type ManifestResult } from './apply-manifests.js'
 import { journalled } from './journalled.js'
 import { inLevels } from './in-levels.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type SiteTools } from './open-place.js'
+import { prepare, type PreparedStack } from './prepared-stacks.js'
 import { checkClusters } from './site-access.js'
+import { verifiedAfter, type AfterApply } from './verified-after.js'
+import type { Verified } from './verify.js'
 import { unfinished } from './unfinished.js'
-import { variablesOf, type StackTask } from './stack-tasks.js'
+import type { StackTask } from './stack-tasks.js'
 
-export interface DirectRequest extends PlaceRequest {
+export interface DirectRequest extends PlaceRequest, AfterApply {
   /** Takes fields over that others manage; else that is a refusal. */
   readonly force?: boolean
   readonly onEvent?: (event: DirectEvent) => void
@@ -33,18 +35,8 @@ export interface DirectStack {
 
 export interface DirectApplied {
   readonly stacks: readonly DirectStack[]
-  readonly objects: readonly StackObject[]
-}
-
-/** An object with the stack it is of. */
-export interface StackObject {
-  readonly stack: string
-  readonly site: string
-  readonly object: KubernetesObject
-}
-
-interface Prepared extends StackTask {
-  readonly objects: readonly KubernetesObject[]
+  /** Left out when not everything could be applied, and when nobody wants to know. */
+  readonly verified?: Verified
 }
 
 /**
@@ -61,17 +53,11 @@ export async function applyDirect(request: DirectRequest, tools: SiteTools): Pro
     const refused = await rehearse(request, open, prepared)
     if (hasErrors(refused)) return { diagnostics: refused }
     if (request.signal?.aborted) return { diagnostics: unfinished(request, [], prepared.map(({ name }) => name)) }
-    return applyAll(request, tools, open, prepared)
+    return verifiedAfter(await applyAll(request, tools, open, prepared), open, request)
   })
 }
 
-/** The objects of every stack; what cannot be made one stops the whole. */
-export function prepare({ tasks, sites }: Pick<OpenPlace, 'tasks' | 'sites'>): { readonly prepared: readonly Prepared[]; readonly diagnostics: readonly Diagnostic[] } {
-  const made = tasks.map((task) => ({ task, ...manifestsOf(task.synthesized, variablesOf(task, sites.get(task.site)!)) }))
-  return { prepared: made.map(({ task, objects }) => ({ ...task, objects })), diagnostics: made.flatMap(({ diagnostics }) => diagnostics) }
-}
-
-async function rehearse({ force = false, parallel, signal }: DirectRequest, { sites }: OpenPlace, prepared: readonly Prepared[]): Promise<Diagnostic[]> {
+async function rehearse({ force = false, parallel, signal }: DirectRequest, { sites }: OpenPlace, prepared: readonly PreparedStack[]): Promise<Diagnostic[]> {
   const { done } = await inLevels(prepared, { parallel, signal }, async (stack) => {
     const results = await applyManifests(sites.get(stack.site)!.cluster, stack.objects, { dryRun: true, force })
     return { ok: true, results }
@@ -79,7 +65,7 @@ async function rehearse({ force = false, parallel, signal }: DirectRequest, { si
   return done.flatMap(({ item, result }) => refusals(item, result.results))
 }
 
-async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: OpenPlace, prepared: readonly Prepared[]): Promise<Omit<Outcome<DirectApplied>, 'sources'>> {
+async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: OpenPlace, prepared: readonly PreparedStack[]): Promise<{ readonly diagnostics: Diagnostic[]; readonly result: DirectApplied }> {
   const { force = false, parallel, signal, onEvent } = request
   const set = contentHash(prepared.map(({ name, definition }) => [name, definition]))
   const names = prepared.map(({ name }) => name)
@@ -93,8 +79,7 @@ async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: Ope
   const ended = done.map(({ item, result }) => ({ stack: item.name, site: item.site, state: result.ok ? 'applied' as const : 'failed' as const, counts: result.counts }))
   const left = notStarted.map(({ name, site }) => ({ stack: name, site, state: 'not_started' as const, counts: countsOf([]) }))
   const stacks = [...ended, ...left].sort((a, b) => names.indexOf(a.stack) - names.indexOf(b.stack))
-  const objects = prepared.flatMap(({ name, site, objects }) => objects.map((object) => ({ stack: name, site, object })))
-  return { diagnostics: [...done.flatMap(({ result }) => result.problems), ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { stacks, objects } }
+  return { diagnostics: [...done.flatMap(({ result }) => result.problems), ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { stacks } }
 }
 
 function refusals({ name: stack, site }: StackTask, results: readonly ManifestResult[]): Diagnostic[] {

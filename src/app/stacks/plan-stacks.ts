@@ -33,15 +33,20 @@ export async function planStacks(request: PlanRequest, tools: StackTools): Promi
   return withPlace(request, tools, { doing: 'plan', gated: true }, async (open) => {
     const reached = await checkClustersThatAnswer(open.sites.values())
     if (hasErrors(reached)) return { diagnostics: reached }
-    const runner = tools.runner(open.place)
-    const plans = await planAll(request, open, runner)
-    const failed = [...reached, ...planProblems(plans, request)]
-    if (hasErrors(failed)) return { diagnostics: failed }
-    const saved = plans.done.flatMap(({ item, result }) => (result.saved ? [{ task: item, saved: result.saved }] : []))
-    const findings = judge(request, open, saved, tools.now())
-    const set = setOf(request, open, saved, findings)
-    return { diagnostics: [...failed, ...findingDiagnostics(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
+    const { diagnostics, ...planned } = await planOpened(request, tools, open)
+    return { ...planned, diagnostics: [...reached, ...diagnostics] }
   })
+}
+
+/** The same for a place that is open already. */
+export async function planOpened(request: PlanRequest, tools: StackTools, open: OpenPlace): Promise<Omit<Outcome<PlannedPlace>, 'sources'>> {
+  const plans = await planAll(request, open, tools.runner(open.place))
+  const failed = planProblems(plans, request)
+  if (hasErrors(failed)) return { diagnostics: failed }
+  const saved = plans.done.flatMap(({ item, result }) => (result.saved ? [{ task: item, saved: result.saved }] : []))
+  const findings = judge(request, open, saved, tools.now())
+  const set = setOf(request, open, saved, findings)
+  return { diagnostics: [...failed, ...findingDiagnostics(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
 }
 
 interface PlanResult {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { suggest } from '../../diagnostics/suggest.js'
-import type { EdgeWeights } from '../../flow/synth/blueprint/blueprint.js'
+import type { BlueprintOptions } from '../../flow/synth/blueprint/blueprint.js'
 import { selectUnits, type Selection } from '../../flow/synth/blueprint/select.js'
 import type { Blueprint } from '../../flow/synth/blueprint/units.js'
 import type { Stacks } from '../../flow/synth/stacks.js'
@@ -13,13 +13,11 @@ import { findingDiagnostics } from './findings.js'
 import { loadBlueprint, type LoadedBlueprint } from './load-blueprint.js'
 import { systemsOfWave, type WaveRequest } from './wave.js'
 
-export interface SynthOptions extends Selection {
+export interface SynthOptions extends Selection, BlueprintOptions {
   /** Folder that `manifest.json`, the stacks and the artifact `stacks.json` are written to. */
   readonly outdir: string
   /** Only systems of this wave, and of these those in `systems` where that is given. */
   readonly wave?: WaveRequest
-  /** Percent of each system's requests that its edge sends to the new side. */
-  readonly weights?: EdgeWeights
 }
 
 export interface Synthesis {
@@ -32,13 +30,13 @@ export interface Synthesis {
 }
 
 /** Writes the stacks of a place and the artifact that says what was written. */
-export async function synthPlace(root: string, name: string, { outdir, wave, weights = {}, ...named }: SynthOptions): Promise<Synthesis> {
-  const { diagnostics, sources, place, loaded } = await loadBlueprint(root, name)
+export async function synthPlace(root: string, name: string, { outdir, wave, weights = {}, promoted = [], ...named }: SynthOptions): Promise<Synthesis> {
+  const { diagnostics, sources, place, loaded } = await loadBlueprint(root, name, { weights, promoted })
   if (!loaded) return { diagnostics, sources, place }
   const { selection, diagnostics: unknown } = await selectionOf(loaded, named, wave)
-  const wrong = [...unknown, ...checkSelection(loaded.blueprint, selection), ...strangers(loaded.blueprint, Object.keys(weights))]
+  const wrong = [...unknown, ...checkSelection(loaded.blueprint, selection), ...strangers(loaded.blueprint, [...Object.keys(weights), ...promoted])]
   if (hasErrors(wrong)) return { diagnostics: [...diagnostics, ...wrong], sources, place }
-  const stacks = synthesize(loaded.inventory, loaded.intent, loaded.assessment, { ...selection, weights, outdir })
+  const stacks = synthesize(loaded.inventory, loaded.intent, loaded.assessment, { ...selection, weights, promoted, outdir, settings: loaded.settings })
   mkdirSync(outdir, { recursive: true })
   writeFileSync(join(outdir, 'stacks.json'), `${canonicalJson(stacks)}\n`)
   return { diagnostics: [...diagnostics, ...findingDiagnostics(stacks.findings)], sources, place, stacks }

@@ -15,10 +15,11 @@ export function showDirect(outcome: Outcome<DirectApplied>, { root, json }: Show
   showOutcomeProblems(outcome, root, io)
   const { result } = outcome
   if (!result) return
-  if (json) return io.stdout(JSON.stringify({ stacks: result.stacks }))
+  if (json) return io.stdout(JSON.stringify(result))
   const words = stacksWords[io.language]
   for (const { stack } of result.stacks.filter(({ state }) => state === 'not_started')) io.stdout(words.notStarted(stack))
   for (const [site, stacks] of bySite(result.stacks)) io.stdout(words.directSite(site, sums(stacks)))
+  showHealth(result, io)
 }
 
 function bySite(stacks: readonly DirectStack[]): [site: string, stacks: DirectStack[]][] {
@@ -36,13 +37,18 @@ export function showApplied(outcome: Outcome<AppliedSet>, { root, json }: ShownO
   showOutcomeProblems(outcome, root, io)
   const { result } = outcome
   if (!result) return
-  if (json) return io.stdout(JSON.stringify({ set: result.set.hash, stacks: result.stacks }))
+  if (json) return io.stdout(JSON.stringify({ ...result, set: result.set.hash }))
   const words = stacksWords[io.language]
   for (const { stack, state, changes } of result.stacks.filter((one) => one.state !== 'unchanged')) io.stdout(words.appliedStack(stack, state, changes))
   for (const site of new Set(result.stacks.map((stack) => stack.site))) {
     const of = result.stacks.filter((stack) => stack.site === site)
     io.stdout(words.appliedSite(site, { applied: count(of, 'applied'), unchanged: count(of, 'unchanged'), failed: count(of, 'failed'), notStarted: count(of, 'not_started') }))
   }
+  showHealth(result, io)
+}
+
+function showHealth({ verified }: Pick<AppliedSet, 'verified'>, { stdout, language }: Io): void {
+  for (const { site, result, checks } of verified?.sites ?? []) stdout(stacksWords[language].verified(site, result, checks.length))
 }
 
 function count(stacks: AppliedSet['stacks'], state: AppliedSet['stacks'][number]['state']): number {

@@ -7,6 +7,7 @@ import { stacksWords } from './stacks-words.js'
 export interface StacksView {
   readonly direct: (event: DirectEvent) => void
   readonly tool: (event: StackEvent) => void
+  readonly waiting: (waiting: { readonly site: string; readonly pending: number }) => void
   readonly end: () => Promise<void>
 }
 
@@ -28,6 +29,11 @@ export function stacksView(io: Io): StacksView {
         told.set(event.address, performance.now())
         io.stderr(words.toolWaits(event.stack, event.address, Math.round(Number(event.elapsed) / 1_000)))
       }
+    },
+    waiting({ site, pending }) {
+      if (performance.now() - (told.get(site) ?? -TOLD_EVERY) <= TOLD_EVERY) return
+      told.set(site, performance.now())
+      io.stderr(words.waiting(site, pending))
     },
     end: async () => undefined,
   }

@@ -63,6 +63,11 @@ export const stacksWords = {
     plannedStack: (stack: string, counts: ChangeCounts) => `  ${stack}: ${changesEn(counts)}`,
     plannedSum: (stacks: number, counts: ChangeCounts) => `${stacks} stacks planned: ${changesEn(counts)}`,
     planSet: (file: string) => `plan set: ${file}`,
+    waiting: (site: string, pending: number) => `  ${site}: ${pending} checks wait for what is coming up`,
+    verified: (site: string, result: string, checks: number) => `${site}: ${verdictEn[result] ?? result} (${checks} checks)`,
+    drift: (stacks: number, objects: number, found: number) => (found === 0 ? `no drift: ${objects} objects of ${stacks} stacks are as they should be` : `${found} differences in ${objects} objects of ${stacks} stacks`),
+    doomed: (stack: string, site: string, state: string, resources: number) => `  ${doomEn[state] ?? state}  ${stack} at ${site}: ${resources} resources`,
+    level: (level: number, stacks: readonly string[]) => `${level}  ${stacks.join(' ')}`,
     toApply: (place: string, set: string) => `to apply exactly this: qianyun stacks apply ${place} --plan ${set}`,
     appliedStack: (stack: string, state: string, changes: number) => `  ${stateEn[state] ?? state}  ${stack}: ${changes} changes`,
     appliedSite: (site: string, { applied, unchanged, failed, notStarted }: AppliedCounts) => `${site}: ${applied} stacks applied, ${unchanged} without changes, ${failed} failed, ${notStarted} not started`,
@@ -85,6 +90,11 @@ export const stacksWords = {
     plannedStack: (stack: string, counts: ChangeCounts) => `  ${stack}：${changesZh(counts)}`,
     plannedSum: (stacks: number, counts: ChangeCounts) => `已计划 ${stacks} 个栈：${changesZh(counts)}`,
     planSet: (file: string) => `计划集：${file}`,
+    waiting: (site: string, pending: number) => `  ${site}：${pending} 项检查在等待启动`,
+    verified: (site: string, result: string, checks: number) => `${site}：${verdictZh[result] ?? result}（${checks} 项检查）`,
+    drift: (stacks: number, objects: number, found: number) => (found === 0 ? `没有漂移：${stacks} 个栈的 ${objects} 个对象都与栈一致` : `${stacks} 个栈的 ${objects} 个对象中有 ${found} 处差异`),
+    doomed: (stack: string, site: string, state: string, resources: number) => `  ${doomZh[state] ?? state}  ${site} 的 ${stack}：${resources} 个资源`,
+    level: (level: number, stacks: readonly string[]) => `${level}  ${stacks.join(' ')}`,
     toApply: (place: string, set: string) => `照此应用：qianyun stacks apply ${place} --plan ${set}`,
     appliedStack: (stack: string, state: string, changes: number) => `  ${stateZh[state] ?? state}  ${stack}：${changes} 项变更`,
     appliedSite: (site: string, { applied, unchanged, failed, notStarted }: AppliedCounts) => `${site}：已应用 ${applied} 个栈，无变更 ${unchanged}，失败 ${failed}，未启动 ${notStarted}`,
@@ -100,6 +110,10 @@ function objectsZh({ created, changed, unchanged, refused, skipped }: ObjectSums
   return [['新建', created], ['修改', changed], ['不变', unchanged], ['被拒', refused], ['未试', skipped]].filter(([, count], index) => index < 3 || count !== 0).map((part) => part.join(' ')).join('，')
 }
 
+const verdictEn: Readonly<Record<string, string>> = { pass: 'everything runs', pass_with_issue: 'runs, with issues', fail: 'not healthy', not_run: 'not everything could be checked' }
+const verdictZh: Readonly<Record<string, string>> = { pass: '全部运行正常', pass_with_issue: '运行，但有问题', fail: '不健康', not_run: '有检查未能进行' }
+const doomEn: Readonly<Record<string, string>> = { planned: 'would go', destroyed: 'gone', failed: 'FAIL', not_started: 'not started' }
+const doomZh: Readonly<Record<string, string>> = { planned: '将删除', destroyed: '已删除', failed: '失败', not_started: '未启动' }
 const stateEn: Readonly<Record<string, string>> = { applied: 'ok  ', failed: 'FAIL', not_started: 'not started' }
 const stateZh: Readonly<Record<string, string>> = { applied: '完成', failed: '失败', not_started: '未启动' }
 

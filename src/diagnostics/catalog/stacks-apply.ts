@@ -148,14 +148,27 @@ export const stacksApplyCatalog = {
   STK_DRIFT: {
     fault: 'gate',
     en: {
-      what: '{stack}: {object} at {site} is not what its stack says: {difference}.',
-      why: 'Somebody or something has changed it beside the stacks; the next apply would change it back.',
-      fix: 'Write the change into the inventory if it is meant, or bring it back: qianyun stacks plan {place}',
+      what: '{stack}: a plan would {action} {address}.',
+      why: 'The cluster is not what the stack says, or the stack was not applied since it was changed.',
+      fix: 'Look at the plan: qianyun stacks plan, with --heal where it is to be changed back.',
     },
     zh: {
-      what: '{stack}：{site} 上的 {object} 与栈不符：{difference}。',
-      why: '有人或程序绕开栈改动了它；下一次应用会改回去。',
-      fix: '若改动是有意的，写入台账；否则恢复：qianyun stacks plan {place}',
+      what: '{stack}：计划将对 {address} 执行 {action}。',
+      why: '集群与栈不符，或栈修改后尚未应用。',
+      fix: '查看计划：qianyun stacks plan；若要改回，加 --heal。',
+    },
+  },
+  STK_ABSENT: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: none of its {count} objects is at {site}.',
+      why: 'The stack was never applied there, or everything of it was removed.',
+      fix: 'Apply it, or take the system out of the inventory.',
+    },
+    zh: {
+      what: '{stack}：其 {count} 个对象都不在 {site}。',
+      why: '该栈从未应用，或其全部内容已被删除。',
+      fix: '应用该栈，或从台账中去掉该系统。',
     },
   },
   STK_DESTROY_UNCONFIRMED: {
@@ -182,19 +195,6 @@ export const stacksApplyCatalog = {
       what: '不能删除 {stack}：{systems} 仍在该站点。',
       why: '没有网络域或平台，它们会失去用户入口网关、交换和优先级；仍在运行却无人能访问。',
       fix: '先删除这些系统，可在同一命令中或事先进行。',
-    },
-  },
-  STK_DESTROY_UNSIGNED: {
-    fault: 'gate',
-    en: {
-      what: '{stack}: nobody has signed for the deletion of {object} as of {today}.',
-      why: 'It takes data, isolation or everything inside it along, and no later apply brings that back.',
-      fix: 'Add an entry to migrations/{place}/changes.yaml: stack {stack}, resources ["{address}"], actions [delete], with by, on, until and why.',
-    },
-    zh: {
-      what: '{stack}：截至 {today}，没有人签字同意删除 {object}。',
-      why: '删除会带走数据、隔离或其中的一切，之后再应用也无法恢复。',
-      fix: '在 migrations/{place}/changes.yaml 中增加一条：stack 为 {stack}，resources 为 ["{address}"]，actions 为 [delete]，并写明 by、on、until 和 why。',
     },
   },
   STK_STILL_THERE: {

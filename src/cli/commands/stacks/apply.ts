@@ -4,7 +4,7 @@ import { siteTools, stackTools } from '../../../app/stacks/wiring.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
-import { placeRequest, rootOf, type SiteArgs } from '../../stack-request.js'
+import { placeRequest, rootOf, waitOf, type SiteArgs } from '../../stack-request.js'
 import { untilInterrupted } from '../../until-interrupted.js'
 import { showApplied, showDirect } from '../../views/stacks-apply.human.js'
 import { stacksView } from '../../views/stacks-view.js'
@@ -13,6 +13,10 @@ export interface ApplyArgs extends SiteArgs {
   readonly plan?: string
   readonly direct?: boolean
   readonly forceConflicts?: boolean
+  /** False for `--no-verify`. */
+  readonly verify?: boolean
+  /** `90s`, `5m`, `1h`; `0` looks once. */
+  readonly wait?: string
   readonly json?: boolean
 }
 
@@ -20,15 +24,16 @@ export interface ApplyArgs extends SiteArgs {
 export async function run(args: ApplyArgs, io: Io): Promise<number> {
   const shown = { root: rootOf(args, io), json: args.json ?? false }
   return untilInterrupted(async (signal) => {
-    const request = placeRequest(args, io, signal)
     const view = stacksView(io)
+    const after = args.verify === false ? {} : { verify: { wait: waitOf(args.wait), onWaiting: view.waiting } }
+    const request = { ...placeRequest(args, io, signal), ...after }
     if (args.direct) {
       const outcome = await applyDirect({ ...request, force: args.forceConflicts ?? false, onEvent: view.direct }, siteTools(process.env)).finally(view.end)
       showDirect(outcome, shown, io)
       return exitCodeFor(outcome.diagnostics)
     }
     if (args.plan === undefined) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--plan', value: '-', form: '<hash>, <file>' }))
-    const outcome = await applySet({ ...request, wanted: args.plan, onEvent: view.tool }, stackTools(process.env), async () => undefined).finally(view.end)
+    const outcome = await applySet({ ...request, wanted: args.plan, onEvent: view.tool }, stackTools(process.env)).finally(view.end)
     showApplied(outcome, shown, io)
     return exitCodeFor(outcome.diagnostics)
   })

@@ -1,10 +1,8 @@
 import { verifyPlace } from '../../../app/stacks/verify.js'
 import { siteTools } from '../../../app/stacks/wiring.js'
-import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
-import { hours, minutes, seconds, type Duration } from '../../../model/duration.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
-import { placeRequest, rootOf, type SiteArgs } from '../../stack-request.js'
+import { placeRequest, rootOf, waitOf, type SiteArgs } from '../../stack-request.js'
 import { untilInterrupted } from '../../until-interrupted.js'
 import { showVerified } from '../../views/stacks-verify.human.js'
 import { stacksVerifyWords } from '../../views/stacks-verify-words.js'
@@ -17,7 +15,7 @@ export interface VerifyArgs extends SiteArgs {
 
 /** `qianyun stacks verify <place>`: 0 when all is well, 3 for a wrong file or cluster, 5 when a server is not there, 6 when a check fails or could not be made. */
 export async function run(args: VerifyArgs, io: Io): Promise<number> {
-  const wait = durationOf(args.wait ?? '0')
+  const wait = waitOf(args.wait)
   const words = stacksVerifyWords[io.language]
   return untilInterrupted(async (signal) => {
     const onWaiting = ({ site, pending }: { readonly site: string; readonly pending: number }): void => io.stderr(words.waiting(site, pending))
@@ -25,13 +23,4 @@ export async function run(args: VerifyArgs, io: Io): Promise<number> {
     showVerified(outcome, { root: rootOf(args, io), json: args.json ?? false }, io)
     return exitCodeFor(outcome.diagnostics)
   })
-}
-
-const units = { s: seconds, m: minutes, h: hours } as const
-
-function durationOf(text: string): Duration {
-  const [, count, unit] = /^(\d{1,4})([smh])$/.exec(text) ?? []
-  if (text === '0') return seconds(0)
-  if (count === undefined) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--wait', value: text, form: '0, 90s, 5m, 1h' }))
-  return units[unit as keyof typeof units](Number(count))
 }
