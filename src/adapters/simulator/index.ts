@@ -5,11 +5,13 @@ import type { Clock } from '../../ports/clock.js'
 import type { DataMover, PreflightFinding, Side } from '../../ports/data-mover.js'
 import type { Replica } from '../../ports/replica.js'
 import type { Router } from '../../ports/router.js'
+import type { StackRunner } from '../../ports/stack-runner.js'
 import { createSimulatedChecks, type SimulatedService } from './checks.js'
 import type { LineOptions } from './line.js'
 import { createSimulatedMover } from './mover.js'
 import { createSimulatedReplica } from './replica.js'
 import { createSimulatedRouter } from './router.js'
+import { createSimulatedStackRunner, type SimulatedStacks } from './stack-runner.js'
 import { virtualClock } from './virtual-clock.js'
 import { applyFeed, newSystem, write, type SimulatedSystem } from './world.js'
 
@@ -39,6 +41,7 @@ export interface Simulator {
   routed(backend: string): string | undefined
   checks(services: (address: string) => SimulatedService | undefined): Checks
   replica(): Replica
+  stackRunner(world: SimulatedStacks): StackRunner
   /** One write as the application: its key, or undefined when it was refused. */
   write(system: string, side: Side): number | undefined
   /** The keys a side holds, all that has arrived by now. */
@@ -70,6 +73,7 @@ export function createSimulator({ seed, start, latency = milliseconds(5), failur
     routed: (backend) => routes.get(backend),
     checks: (services) => createSimulatedChecks(options, services),
     replica: () => createSimulatedReplica(options, replicas, find),
+    stackRunner: (world) => createSimulatedStackRunner(options, world),
     bothOpen: (system) => find(system).bothOpen,
     write: (system, side) => write(find(system), side, clock.now()),
     keys(system, side) {
