@@ -54,6 +54,6 @@ export function entry(json: Tree, address: string, list = 'resource_changes'): T
 export function judge(plans: readonly PlannedStack[], more: Partial<PlanGateInput> = {}): ReturnType<typeof runPlanGates> {
   return runPlanGates({
     plans, stacks: files, selection: null, purpose: 'build', changes: [], today: '2026-01-15',
-    registries: { city: 'registry.city.example', 'city-dr': 'registry.dr.example' }, ...more,
+    registries: { city: ['registry.city.example'], 'city-dr': ['registry.dr.example'] }, ...more,
   })
 }

@@ -254,12 +254,12 @@ export const planGatesCatalog = {
     en: {
       what: '{stack}: the plan would share out the requests of {route} in another way, and this run is no cutover.',
       why: 'Requests would go to another side unannounced; stacks that were written without the current weights would send them all back.',
-      fix: 'Write the edge stack with the weights that are in force, or run this as a cutover.',
+      fix: 'Give the weight that is in force (--weight <system>=<percent>), or a step from it; then nothing else may change in the same run.',
     },
     zh: {
       what: '{stack}：计划将改变 {route} 的请求分配，而本次运行不是割接。',
       why: '请求会在没有公告的情况下转到另一侧；未带当前权重生成的栈会把请求全部切回。',
-      fix: '按现行权重生成边缘栈，或以割接方式运行。',
+      fix: '给出现行权重（--weight <系统>=<百分比>）；若给出的是下一步的权重，则同一次运行中不得有其他变更。',
     },
   },
   GATE_WEIGHT_SUM: {

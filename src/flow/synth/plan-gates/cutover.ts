@@ -23,6 +23,7 @@ function unasked({ change, name }: WeightedRoute): PlanGateFinding {
 }
 
 function duringCutover(changes: readonly ResourceChange[], shifting: readonly WeightedRoute[]): PlanGateFinding[] {
+  if (shifting.length === 0) return []
   const names = [...new Set(shifting.map(({ name }) => name))].sort()
   const others = changes.filter((change) => !isStill(change) && !onlyWeights(change))
   const many = names.length > 1 ? [blocks('cutover', 'GATE_CUTOVER_ROUTES', { stack: '-', address: null }, { routes: names.join(', ') })] : []

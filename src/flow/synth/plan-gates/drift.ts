@@ -18,7 +18,7 @@ export const drift: PlanGate = {
 
 function judge(drifted: ResourceChange, { changes }: ParsedPlan, { purpose }: PlanSet): PlanGateFinding[] {
   const change = changes.find(({ address }) => address === drifted.address)
-  const tell = purpose === 'heal' ? warns : blocks
+  const tell = purpose === 'heal' || purpose === 'promote' ? warns : blocks
   if (change === undefined || change.action === 'none' || change.action === 'delete') return []
   if (drifted.action === 'delete') return [tell('drift', 'GATE_DRIFT_GONE', drifted)]
   const undone = drivenBack(drifted, change)

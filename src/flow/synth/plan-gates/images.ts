@@ -4,7 +4,7 @@ import type { ResourceChange } from './parse-plan.js'
 import { blocks, type PlanGate, type PlanSet } from './plan-gate.js'
 import type { PlanGateFinding } from './plan-set.js'
 
-/** What would run is what was reviewed: each image by its digest, and from the registry of its own site. */
+/** What would run is what was reviewed: each image by its digest, and from a registry of its own site. */
 export const images: PlanGate = {
   id: 'images',
   codes: ['GATE_IMAGE_DIGEST', 'GATE_IMAGE_REGISTRY'],
@@ -13,8 +13,9 @@ export const images: PlanGate = {
 
 function judge(change: ResourceChange, image: string, { registries }: PlanSet): PlanGateFinding[] {
   if (!/@sha256:[0-9a-f]{64}$/.test(image)) return [blocks('images', 'GATE_IMAGE_DIGEST', change, { image })]
-  const registry = registries[change.site] ?? '-'
-  return image.startsWith(`${registry}/`) ? [] : [blocks('images', 'GATE_IMAGE_REGISTRY', change, { image, registry, site: change.site })]
+  const known = registries[change.site] ?? []
+  if (known.some((host) => image.startsWith(`${host}/`))) return []
+  return [blocks('images', 'GATE_IMAGE_REGISTRY', change, { image, registry: known.join(', ') || '-', site: change.site })]
 }
 
 /** Names of blocks of containers, as the provider, the core kinds and CloudNativePG write them. */

@@ -32,12 +32,15 @@ function podSecurity(change: ResourceChange): PlanGateFinding[] {
 const required = [labelKeys.site, labelKeys.role]
 const kept = [...required, labelKeys.system, labelKeys.domain, labelKeys.gateway, labelKeys.exchange, labelKeys.classification]
 
+const roles = ['primary', 'dr']
+
 /** Policies select by these labels, so another value is another set of neighbours. */
-function identity(change: ResourceChange, { changes, today }: PlanSet): PlanGateFinding[] {
+function identity(change: ResourceChange, { changes, today, purpose }: PlanSet): PlanGateFinding[] {
   if (signatureOf(change, changes, today).standing === 'signed') return []
   const [before, after] = [labelsOf(change.before), labelsOf(change.after)]
   return kept.flatMap((label) => {
     const [was, planned] = [text(before[label]), text(after[label])]
+    if (purpose === 'promote' && label === labelKeys.role && planned !== null && roles.includes(planned)) return []
     const lost = was === null ? required.some((key) => key === label) && planned === null : planned !== was
     return lost ? [blocks('namespace-labels', 'GATE_IDENTITY_LABEL', change, { label, was: was ?? '-', planned: planned ?? '-' })] : []
   })

@@ -204,6 +204,7 @@ describe('the gate of images', () => {
   it('stops an image of another registry than the site\'s own', () => {
     expect(withImage(`registry.city.example/gov/documents@${digest}`, 'create-dr')).toMatchObject([{ code: 'GATE_IMAGE_REGISTRY', params: { registry: 'registry.dr.example' } }])
     expect(withImage(`registry.city.example.org/gov/documents@${digest}`)).toMatchObject([{ code: 'GATE_IMAGE_REGISTRY' }])
+    expect(of(judge([planned('create')], { registries: { city: ['mirror.city.example', 'registry.city.example'] } }), 'images')).toEqual([])
     expect(of(judge([planned('create')], { registries: {} }), 'images')).toMatchObject([{ code: 'GATE_IMAGE_REGISTRY' }])
   })
 
@@ -246,6 +247,13 @@ describe('the gate of a namespace\'s labels', () => {
     expect(labelled(key, null, 'drift')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { planned: '-' } }])
   })
 
+  it('lets the sites change parts in a promotion, and nothing else', () => {
+    const promoted = (value: string) => of(judge([planned('drift', (json) => put(entry(json, namespace), [...labels, 'qianyun.internal/role'], value))], { purpose: 'promote' }), 'namespace-labels')
+
+    expect(promoted('dr')).toEqual([])
+    expect(promoted('spare')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL' }])
+  })
+
   it('asks a new namespace for its site and its role', () => {
     expect(labelled('qianyun.internal/site', null)).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { was: '-', planned: '-' } }])
   })
@@ -278,6 +286,10 @@ describe('the gate of the cutover', () => {
 
   it('passes one step of one route', () => {
     expect(judge([planned('edge-step')], cutover)).toEqual([])
+  })
+
+  it('lets other changes pass where the weights are as they stand', () => {
+    expect(of(judge([planned('create'), planned('create-dr')], cutover), 'cutover')).toEqual([])
   })
 
   it('stops a shift of requests in any other run', () => {
@@ -355,8 +367,8 @@ describe('the gate of drift', () => {
     ])
   })
 
-  it('only tells of it where the run is to bring it back', () => {
-    expect(new Set(of(judge([planned('drift')], { purpose: 'heal' }), 'drift').map(({ severity }) => severity))).toEqual(new Set(['warn']))
+  it.each(['heal', 'promote'] as const)('only tells of it in a run to %s', (purpose) => {
+    expect(new Set(of(judge([planned('drift')], { purpose }), 'drift').map(({ severity }) => severity))).toEqual(new Set(['warn']))
   })
 
   it('leaves drift alone in what goes anyway', () => {

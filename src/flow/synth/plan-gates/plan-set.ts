@@ -15,9 +15,10 @@ export interface PlannedStack {
 
 /**
  * What the plans are for. `build`: what the inventory says. `heal`: bringing back what was changed by hand, so drift is told and does not
- * stop. `adopt`: taking objects into a state that was lost. `cutover`: one step of one route's weights, and nothing else.
+ * stop. `adopt`: taking objects into a state that was lost. `cutover`: one step of one route's weights, and nothing else; where the weights
+ * are as they stand, it is a build. `promote`: the DR site takes the primary's part, so roles change, and drift does not hold that up.
  */
-export type PlanPurpose = 'build' | 'heal' | 'adopt' | 'cutover'
+export type PlanPurpose = 'build' | 'heal' | 'adopt' | 'cutover' | 'promote'
 
 /** What one set of plans may do at most without a signed change. Replaced resources count as deleted and created. */
 export interface PlanLimits {
@@ -45,8 +46,8 @@ export interface PlanGateInput {
   /** `migrations/<place>/changes.yaml`. */
   readonly changes: readonly SignedChange[]
   readonly today: CalendarDate
-  /** Host of the image registry of each site, by the site's id. */
-  readonly registries: Readonly<Record<string, string>>
+  /** Hosts of the image registries of each site, by the site's id; its own first. */
+  readonly registries: Readonly<Record<string, readonly string[]>>
   readonly limits?: Partial<PlanLimits>
 }
 
