@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundedName, namespaces, siteNames, stackNames } from './names.js'
+import { boundedName, databaseClusterName, namespaces, siteNames, stackNames, workloadName } from './names.js'
 
 const identifier = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
 
@@ -22,5 +22,13 @@ describe('names', () => {
 
     expect(boundedName('sys', `${long}b`)).not.toBe(boundedName('sys', `${long}c`))
     expect(boundedName('sys', `${long}b`)).toHaveLength(63)
+  })
+
+  it('of workloads and databases leave room for what controllers add', () => {
+    const long = 'a'.repeat(63)
+
+    expect([workloadName('oa', 'oa'), workloadName('oa', 'web'), databaseClusterName('main')]).toEqual(['oa', 'oa-web', 'db-main'])
+    expect([workloadName(long, long), workloadName(long, 'web'), databaseClusterName(long)].map(({ length }) => length)).toEqual([52, 52, 50])
+    expect(workloadName(long, 'web')).not.toBe(workloadName(long, 'api'))
   })
 })

@@ -21,12 +21,17 @@ function deploymentsOf({ record, path }: Entry): Deployment[] {
 function twoZones(entry: Entry): Finding[] {
   const [first, ...others] = deploymentsOf(entry).filter(({ value }) => value['env'] === 'target')
   return others.flatMap(({ value, path }) => {
-    const difference = ['cloud', 'cloudZone', 'domain'].find((key) => first !== undefined && value[key] !== undefined && first.value[key] !== undefined && value[key] !== first.value[key])
-    if (first === undefined || difference === undefined) return []
+    if (first === undefined) return []
+    const difference = ['cloud', 'cloudZone', 'domain'].find((key) => differs(value[key], first.value[key]))
+    if (difference === undefined) return []
     const at = [...path, difference]
     const params = { field: namePath(entry.file.value, at), difference, first: shortPlace(entry.file.locate([...first.path, difference], 'value')) }
     return [{ code: 'INV_SYSTEM_TWO_ZONES', params, file: entry.file, path: at, part: 'value' } satisfies Finding]
   })
+}
+
+function differs(one: unknown, other: unknown): boolean {
+  return one !== undefined && other !== undefined && one !== other
 }
 
 /** Only deployments that name their cloud can be checked here; where the assessment chooses it, a gate looks at the stacks. */

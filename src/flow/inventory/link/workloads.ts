@@ -29,7 +29,8 @@ function deploymentProblems(deployment: Part): Finding[] {
 }
 
 function workloadProblem(workload: Part, deployment: Part): Finding[] {
-  return [...fieldsOfKind(workload), ...unknownRole(workload, deployment), ...samePorts(workload, true), ...sameNames(workload, 'volumes', partsAt(workload, 'volumes')), ...secretsIn(workload)]
+  const volumes = sameNames(workload, 'volumes', partsAt(workload, 'volumes'))
+  return [...fieldsOfKind(workload), ...unknownRole(workload, deployment), ...samePorts(workload, true), ...volumes, ...secretsIn(workload)]
 }
 
 const offSchedule = ['replicas', 'ports', 'probe']
@@ -40,7 +41,8 @@ function fieldsOfKind(workload: Part): Finding[] {
   const record = nameOf(workload, [])
   const useless = scheduled ? offSchedule : ['schedule']
   const missing = scheduled && workload.value['schedule'] === undefined ? [found('INV_MISSING_FIELD', workload, [], { key: 'schedule', record })] : []
-  return [...missing, ...useless.filter((key) => workload.value[key] !== undefined).map((key) => ({ ...found('INV_UNKNOWN_KEY', workload, [key], { key, record }), part: 'key' as const }))]
+  const stated = useless.filter((key) => workload.value[key] !== undefined)
+  return [...missing, ...stated.map((key): Finding => ({ ...found('INV_UNKNOWN_KEY', workload, [key], { key, record }), part: 'key' }))]
 }
 
 function unknownRole(workload: Part, deployment: Part): Finding[] {

@@ -4,7 +4,7 @@ import { date, identifier } from './fields.js'
 /** Where the stacks keep their state. Credentials never stand here: the backends take them from their own environment. */
 export const stateBackend = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('local') }),
-  /** Server and password by `PG_CONN_STR` or `PGHOST`, `PGUSER`, `PGPASSWORD`; every stack is a workspace of its own schema. */
+  /** Server and password by `PG_CONN_STR` or `PGHOST`, `PGUSER`, `PGPASSWORD`; every stack has a schema of its own, whose name begins with this. */
   z.strictObject({ kind: z.literal('pg'), schema: z.string().regex(/^[a-z_][a-z0-9_]{0,40}$/) }),
   z.strictObject({ kind: z.literal('s3'), bucket: z.string(), prefix: z.string().optional(), region: z.string(), endpoint: z.url().optional() }),
   /** Secrets of another cluster than the one described: state that dies with its cluster is no state. */

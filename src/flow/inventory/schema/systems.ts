@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
-  audience, classified, cloudZone, cpuArch, criticality, databaseHosting, databaseProduct, dependencyKind, deploymentEnv, disposition, fundingKind, importance, moveMethod,
-  networkUse, recordSource, secLevel, systemCategory, systemStage, useFrequency, useScope,
+  audience, classified, cloudZone, cpuArch, criticality, databaseHosting, databaseProduct, dependencyKind, deploymentEnv, disposition, fundingKind, importance,
+  moveMethod, networkUse, recordSource, secLevel, systemCategory, systemStage, useFrequency, useScope,
 } from '../../../model/enums.js'
 import { boundedCount, date, identifier, month, oneOf, record, reference } from './fields.js'
 import { image, workload } from './workloads.js'

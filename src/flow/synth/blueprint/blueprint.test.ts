@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeCity } from '../../../../tests/support/stacks-city.js'
 import { makeBlueprint } from './blueprint.js'
-import { podPort } from './ports.js'
+import { clientPorts, frontOf, podPort } from './ports.js'
 import { selectUnits } from './select.js'
 import { cpuQuantity, memoryQuantity, sizingOf, standbyReplicas } from './sizing.js'
 import type { SystemUnit } from './units.js'
@@ -164,6 +164,25 @@ describe('sizes', () => {
 describe('ports of pods', () => {
   it('are above those only root may open', () => {
     expect([80, 443, 1023, 1024, 8080].map(podPort)).toEqual([8080, 8443, 9023, 1024, 8080])
+  })
+})
+
+describe('the workload that clients reach', () => {
+  const image = { repository: 'gov/a', digest: `sha256:${'a'.repeat(64)}` }
+  const workload = (name: string, ports: number[], kind: 'deployment' | 'cron_job' = 'deployment') => ({ name, kind, image, ports })
+  const front = (ports: number[], ...workloads: ReturnType<typeof workload>[]) => frontOf('oa', { ports, workloads })?.name ?? null
+
+  it('is the one named like the system, else the first that serves their ports, else the first that serves any', () => {
+    expect(front([80], workload('web', [80]), workload('oa', [90]))).toBe('oa')
+    expect(front([80], workload('api', [90]), workload('web', [80]))).toBe('web')
+    expect(front([], workload('night', [70], 'cron_job'), workload('job', []), workload('api', [90]))).toBe('api')
+    expect(front([80])).toBe(null)
+  })
+
+  it('says which ports these are where the deployment does not', () => {
+    expect(clientPorts('oa', { workloads: [workload('web', [80, 443])] })).toEqual([80, 443])
+    expect(clientPorts('oa', { ports: [81], workloads: [workload('web', [80])] })).toEqual([81])
+    expect(clientPorts('oa', {})).toEqual([])
   })
 })
 

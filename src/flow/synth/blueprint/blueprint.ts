@@ -26,7 +26,8 @@ export function makeBlueprint(inventory: Inventory, assessment: Assessment, { we
   const units = clouds.flatMap((cloud) => {
     const members = placements.filter((placement) => placement.cloud.id === cloud.id)
     const flows = compileFlows(inventory, endFinder(inventory, placements, cloud.id))
-    const shared = { inventory, flows, weights, promoted: new Set(promoted), withoutReplica: new Set(members.filter(({ dr }) => !dr).map(({ system }) => system.id)) }
+    const withoutReplica = new Set(members.filter(({ dr }) => !dr).map(({ system }) => system.id))
+    const shared: CloudContext = { inventory, flows, weights, promoted: new Set(promoted), withoutReplica }
     return [...siteUnits(shared, members, siteOf(cloud, 'primary')), ...replicaUnits(shared, members)]
   })
   return { place: inventory.place, units: inOrder(distinct(units)) }

@@ -36,7 +36,10 @@ export function measuredShare(usage: Inventory['usage'], system: string, today: 
   }
 }
 
-/** Requests of one pod: limits × share × 1.3, at least 50m and 64Mi, never above the limits; in steps of 10m and 8Mi. The limits themselves where nothing was measured. */
+/**
+ * Requests of one pod: limits × share × 1.3, at least 50m and 64Mi, never above the limits; in steps of 10m and 8Mi. The limits
+ * themselves where nothing was measured.
+ */
 export function requestsOf(limits: PodSize, { cpu, memory }: MeasuredShare): PodSize {
   return { milliCpu: bounded(limits.milliCpu, cpu, floor.milliCpu, 10), memoryMib: bounded(limits.memoryMib, memory, floor.memoryMib, 8) }
 }

@@ -48,7 +48,8 @@ function placementOf(inventory: Inventory, system: SystemFacts, decision: Decisi
   const domain = target?.domain ?? home?.zone?.domain
   if (!home || !domain) return null
   const facility = target?.facility ?? home.zone?.facility ?? null
-  return { system, cloud: home.cloud, domain, zone: target?.cloudZone ?? home.zone?.kind ?? null, target, facility, dr: replicaOf(inventory, system, target, home.cloud, decision) }
+  const zone = target?.cloudZone ?? home.zone?.kind ?? null
+  return { system, cloud: home.cloud, domain, zone, target, facility, dr: replicaOf(inventory, system, target, home.cloud, decision) }
 }
 
 /** The zone that the target deployment states, else the one the assessment chose. */

@@ -35,8 +35,10 @@ export function quotaOf(workloads: readonly PlannedWorkload[], clusters: readonl
 
 /** Each pod of a stateful set has volumes of its own, unless they are shared. */
 function storageOf(workloads: readonly PlannedWorkload[]): number {
-  return workloads.flatMap(({ kind, servingReplicas, volumes }) => volumes.map(({ storageGib, shared }) => storageGib * (kind === 'stateful_set' && !shared ? servingReplicas : 1)))
-    .reduce((sum, gib) => sum + gib, 0)
+  const volumes = workloads.flatMap(({ kind, servingReplicas, volumes: own }) => own.map(({ storageGib, shared }) => {
+    return storageGib * (kind === 'stateful_set' && !shared ? servingReplicas : 1)
+  }))
+  return volumes.reduce((sum, gib) => sum + gib, 0)
 }
 
 /** So many pods of one size, for what others run in a namespace. */

@@ -44,7 +44,8 @@ function clusterRules({ id, cluster }: DatabaseAccess, cidrs: readonly string[])
   const opening = { direction: 'ingress', own: { 'cnpg.io/cluster': databaseClusterName(id) }, because: [fact.database(id)] } as const
   const operator = { namespaces: { 'kubernetes.io/metadata.name': 'cnpg-system' }, pods: { 'app.kubernetes.io/name': 'cloudnative-pg' } }
   const replica: AllowRule = { ...opening, name: `allow-${id}-from-replica`, peer: { cidrs }, ports: tcp([5432]) }
-  return [{ ...opening, name: `allow-${id}-from-operator`, peer: operator, ports: tcp(serverPorts) }, ...(cluster.replication !== null && cidrs.length > 0 ? [replica] : [])]
+  const follows = cluster.replication !== null && cidrs.length > 0
+  return [{ ...opening, name: `allow-${id}-from-operator`, peer: operator, ports: tcp(serverPorts) }, ...(follows ? [replica] : [])]
 }
 
 /** The parts of one system see each other; a namespace that denies everything denies that as well. */

@@ -1,5 +1,4 @@
 import type { Inventory } from '../../inventory/schema/inventory.js'
-import { fact } from '../facts.js'
 import { stackNames } from '../names.js'
 import { mergeRules } from './allow-rule.js'
 import { assumedOfDatabases, databasesOf, type DatabaseFacts } from './database-units.js'
@@ -33,10 +32,12 @@ export function systemUnit({ inventory, flows, withoutReplica }: SystemContext, 
   const ports = facts.ports ?? [assumedServicePort]
   const running = runningFacts(inventory, placement, facts, role, ports)
   const { workloads, assumed } = planWorkloads(running)
-  const stores: DatabaseFacts = { placement, site, role, mode: running.mode, names: facts.stores, stores: stated?.db ?? facts.stores, deployment: stated ?? placement.target }
+  const servers = stated?.nodes ? stated : placement.target
+  const stores: DatabaseFacts = { placement, site, role, mode: running.mode, names: facts.stores, stores: stated?.db ?? facts.stores, deployment: servers }
   const databases = databasesOf(stores)
   const clusters = databases.flatMap(({ cluster }) => cluster ?? [])
   const lost = site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : lostLegacy(placement)
+  const own = systemRules({ system: system.id, domain, cidrs: cidrsOf(inventory, domain), ports, workloads, databases })
   return {
     kind: 'system',
     name: stackNames.system(system.id, site.id),
@@ -57,8 +58,8 @@ export function systemUnit({ inventory, flows, withoutReplica }: SystemContext, 
     },
     ports,
     databases,
-    rules: mergeRules([...(flows.rules.get(system.id) ?? []), ...systemRules({ system: system.id, domain, cidrs: cidrsOf(inventory, domain), ports, workloads, databases })]),
-    assumed: [...(facts.sizing.assumed ? ['nodes'] : []), ...(facts.ports ? [] : ['ports']), ...assumed, ...assumedOfDatabases(stores)],
+    rules: mergeRules([...(flows.rules.get(system.id) ?? []), ...own]),
+    assumed: [...assumed, ...(facts.ports ? [] : ['ports']), ...assumedOfDatabases(stores)],
     unresolved: [...new Set([...(flows.unresolved.get(system.id) ?? []), ...lost])].sort(),
     lacks: site.cloudNativePg ? [] : databases.filter(({ cluster }) => cluster !== null).map(({ id }) => `cloudnative-pg:${id}`),
   }

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../inventory/schema/inventory.js'
 import { measuredShare, requestsOf } from './measured.js'
-import { clientPorts, podPort } from './ports.js'
+import { podPort } from './ports.js'
 import { sizeOf, standbyReplicas, unstated, type DeploymentFacts, type Sizing } from './sizing.js'
 import type { Image, PodSize, Probe, SiteRole, VolumeUse, WorkloadUnit } from './units.js'
 
@@ -40,7 +40,8 @@ export function planWorkloads(facts: RunningFacts): Planned {
   const listed = facts.listed.length > 0 ? facts.listed : [ownWorkload(facts)]
   const running = listed.filter(({ kind }) => kind !== 'cron_job')
   const sized = listed.map((workload) => ({ workload, ...sizingOfWorkload(workload, facts, running.length === 1) }))
-  const total = sized.filter(({ workload }) => workload.kind !== 'cron_job').reduce((sum, { limits, serving }) => plus(sum, limits, serving), { milliCpu: 0, memoryMib: 0 })
+  const lasting = sized.filter(({ workload }) => workload.kind !== 'cron_job')
+  const total = lasting.reduce((sum, { limits, serving }) => plus(sum, limits, serving), { milliCpu: 0, memoryMib: 0 })
   const share = measuredShare(facts.usage, facts.system, facts.current, total)
   const stated = listed.some(({ volumes }) => volumes?.length)
   const workloads = sized.map(({ workload, limits, serving, here }): PlannedWorkload => ({
@@ -84,10 +85,12 @@ function sizingOfWorkload({ name, kind, nodes, size, replicas }: ListedWorkload,
   const own = facts.nodes.filter(({ role }) => role === nodes)
   const inherited = alone && kind !== 'cron_job' && own.length === 0
   const known = size ? sizeOf([size]) : own.length > 0 ? sizeOf(own) : inherited ? facts.sizing.size : null
-  const counted = own.length > 0 ? own.reduce((sum, { count }) => sum + count, 0) : inherited ? facts.serving : kind === 'deployment' ? unstated.replicas : 1
+  const usual = kind === 'deployment' ? unstated.replicas : 1
+  const counted = own.length > 0 ? own.reduce((sum, { count }) => sum + count, 0) : inherited ? facts.serving : usual
   const serving = kind === 'cron_job' ? 1 : (replicas ?? counted)
   const here = inherited && replicas === undefined ? facts.sizing.replicas : serving
-  return { limits: known ?? unstated.size, serving, here, assumed: known ? [] : [`workloads.${name}.size`] }
+  const stated = known !== null && !(inherited && size === undefined && facts.sizing.assumed)
+  return { limits: known ?? unstated.size, serving, here, assumed: stated ? [] : [inherited ? 'nodes' : `workloads.${name}.size`] }
 }
 
 function probeOf({ kind, probe, ports = [] }: ListedWorkload): Probe | null {
@@ -105,9 +108,4 @@ function volumesOf({ kind, volumes = [] }: ListedWorkload, serving: number, file
 
 function plus(sum: PodSize, size: PodSize, count: number): PodSize {
   return { milliCpu: sum.milliCpu + size.milliCpu * count, memoryMib: sum.memoryMib + size.memoryMib * count }
-}
-
-/** Ports clients use, of the site's own deployment, the target or today's; null where none says. */
-export function statedPorts(system: string, deployments: readonly DeploymentFacts[]): number[] | null {
-  return deployments.map((deployment) => clientPorts(system, deployment)).find((ports) => ports.length > 0) ?? null
 }

@@ -39,7 +39,7 @@ export function defineDatabaseCluster(scope: Construct, unit: SystemUnit, { id, 
         enablePDB: servingInstances > 1,
         affinity: { enablePodAntiAffinity: true, topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred', ...nodesOf(unit) },
         bootstrap: bootstrapOf(unit, { id, cluster }),
-        ...(replication ? { replica: { self: replication.self, primary: replication.primary, source: replication.other }, externalClusters: sitesOf(scope, name, replication) } : {}),
+        ...(replication ? replicationOf(scope, name, replication) : {}),
       },
     },
   })
@@ -55,6 +55,11 @@ function bootstrapOf({ system, site }: SystemUnit, { id, cluster }: Store) {
   const database = system.replaceAll('-', '_')
   const owner = { database, owner: database, secret: { name: secretNames.database(system, id) } }
   return cluster.replication && site.role === 'dr' ? { pg_basebackup: { source: cluster.replication.other, ...owner } } : { initdb: owner }
+}
+
+function replicationOf(scope: Construct, name: string, replication: NonNullable<DatabaseCluster['replication']>) {
+  const { self, primary, other } = replication
+  return { replica: { self, primary, source: other }, externalClusters: sitesOf(scope, name, replication) }
 }
 
 /** Both sites by id; who applies knows the addresses. The certificates of the replication user are secrets that the other site's operator made. */

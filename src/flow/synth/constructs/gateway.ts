@@ -18,6 +18,7 @@ interface DomainGateway {
 export function defineGateway(scope: Construct, { domain, site, after }: DomainGateway): void {
   if (site.gatewayClass === null) return
   const allowedRoutes = { namespaces: { from: 'Selector', selector: { matchLabels: { [labelKeys.domain]: domain } } } }
+  const certificate = { group: '', kind: 'Secret', name: secretNames.gateway }
   new Manifest(scope, 'gateway', {
     dependsOn: [after],
     manifest: {
@@ -28,7 +29,7 @@ export function defineGateway(scope: Construct, { domain, site, after }: DomainG
         gatewayClassName: site.gatewayClass,
         listeners: [
           { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes },
-          { name: 'https', port: 443, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: secretNames.gateway }] }, allowedRoutes },
+          { name: 'https', port: 443, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [certificate] }, allowedRoutes },
         ],
       },
     },

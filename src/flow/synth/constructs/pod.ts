@@ -1,7 +1,7 @@
 import type { DeploymentV1SpecTemplateSpec, DeploymentV1SpecTemplateSpecContainer } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js'
 import { podPort } from '../blueprint/ports.js'
 import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
-import type { DatabaseAccess, PodSize, Probe, SystemUnit, WorkloadUnit } from '../blueprint/units.js'
+import type { DatabaseAccess, PodSize, Probe, SecretUse, SystemUnit, WorkloadUnit } from '../blueprint/units.js'
 import { boundedName, priorityClassName, secretNames } from '../names.js'
 import { configurationName, variablePrefix } from './configuration.js'
 import { podVolumes, volumeMounts } from './volumes.js'
@@ -41,8 +41,11 @@ function containerOf(unit: SystemUnit, workload: WorkloadUnit): DeploymentV1Spec
     resources: { requests: quantities(requests), limits: quantities(limits) },
     // On the container itself: what it leaves out the provider fills with false and `true`, and that overrides the pod's.
     securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-    envFrom: [{ configMapRef: { name: configurationName(unit.system, workload.name) } }, { secretRef: { name: secretNames.application(unit.system), optional: true } }],
-    env: [...unit.databases.flatMap((database) => credentialsOf(unit.system, database)), ...secrets.flatMap((secret) => ('env' in secret ? [secretVariable(secret.env, secret.name, secret.key)] : []))],
+    envFrom: [
+      { configMapRef: { name: configurationName(unit.system, workload.name) } },
+      { secretRef: { name: secretNames.application(unit.system), optional: true } },
+    ],
+    env: [...unit.databases.flatMap((database) => credentialsOf(unit.system, database)), ...secrets.flatMap(variableOf)],
     ...(workload.probe ? probes(workload.probe) : {}),
     volumeMount: volumeMounts(workload),
   }
@@ -69,6 +72,10 @@ function credentialsOf(system: string, { id, cluster }: DatabaseAccess) {
   const name = secretNames.database(system, id)
   // CloudNativePG reads the same secret, as one of the type basic-auth.
   return [secretVariable(`${prefix}_USER`, name, cluster ? 'username' : 'user'), secretVariable(`${prefix}_PASSWORD`, name, 'password')]
+}
+
+function variableOf(secret: SecretUse) {
+  return 'env' in secret ? [secretVariable(secret.env, secret.name, secret.key)] : []
 }
 
 function secretVariable(variable: string, name: string, key: string) {

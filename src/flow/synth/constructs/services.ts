@@ -11,8 +11,8 @@ export function defineServices(scope: Construct, unit: SystemUnit, place: System
   const { system, front, ports, workloads } = unit
   const others = workloads.filter(({ name, kind }) => name !== front && kind !== 'cron_job')
   defineService(scope, unit, place, { id: 'service', name: boundedName(system), workload: front, ports })
-  for (const workload of others.filter((other) => other.ports.length > 0)) {
-    defineService(scope, unit, place, { id: elementId('service', unit, workload.name), name: workloadName(system, workload.name), workload: workload.name, ports: workload.ports })
+  for (const { name: workload, ports: own } of others.filter((other) => other.ports.length > 0)) {
+    defineService(scope, unit, place, { id: elementId('service', unit, workload), name: workloadName(system, workload), workload, ports: own })
   }
   for (const { name } of workloads.filter(({ kind }) => kind === 'stateful_set')) definePeers(scope, unit, place, name)
 }

@@ -27,7 +27,8 @@ function claimName(system: string, workload: string, volume: string): string {
 
 /** Claims for the volumes that pods share, or that one pod holds at a time. */
 export function defineClaims(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, { namespace, after }: SystemPlace): ITerraformDependable[] {
-  return workload.volumes.filter((volume) => !isOfEachPod(workload, volume)).map((volume) => new PersistentVolumeClaimV1(scope, `${elementId('volume', unit, workload.name)}-${volume.name}`, {
+  const claimed = workload.volumes.filter((volume) => !isOfEachPod(workload, volume))
+  return claimed.map((volume) => new PersistentVolumeClaimV1(scope, `${elementId('volume', unit, workload.name)}-${volume.name}`, {
     dependsOn: [after],
     metadata: { name: claimName(unit.system, workload.name, volume.name), namespace, labels: workloadLabels(unit, workload.name) },
     spec: claimSpec(unit.site, volume),

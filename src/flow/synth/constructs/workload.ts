@@ -49,7 +49,9 @@ function defineDeployment(scope: Construct, unit: SystemUnit, workload: Workload
 }
 
 function defineStatefulSet(scope: Construct, unit: SystemUnit, workload: WorkloadUnit, place: SystemPlace, dependsOn: ITerraformDependable[]): void {
-  const own = workload.volumes.filter((volume) => isOfEachPod(workload, volume))
+  const claims = workload.volumes.filter((volume) => isOfEachPod(workload, volume)).map((volume) => {
+    return { metadata: { name: volumeName(volume.name) }, spec: claimSpec(unit.site, volume) }
+  })
   new StatefulSetV1(scope, elementId('workload', unit, workload.name), {
     dependsOn,
     metadata: metadataOf(unit, workload, place),
@@ -59,7 +61,7 @@ function defineStatefulSet(scope: Construct, unit: SystemUnit, workload: Workloa
       selector: { matchLabels: workloadSelector(unit.system, workload.name) },
       updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
       template: templateOf(unit, workload),
-      ...(own.length > 0 ? { volumeClaimTemplate: own.map((volume) => ({ metadata: { name: volumeName(volume.name) }, spec: claimSpec(unit.site, volume) })) } : {}),
+      ...(claims.length > 0 ? { volumeClaimTemplate: claims } : {}),
     },
     waitForRollout: false,
   })

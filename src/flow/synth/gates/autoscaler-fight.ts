@@ -12,7 +12,8 @@ export const autoscalerFight: Gate = {
       const { namespace } = metadataOf(resource)
       const scaled = resources.some((other) => {
         const { name, namespace: place } = metadataOf(other)
-        return /^kubernetes_(deployment|stateful_set)/.test(other.type) && name === target && place === namespace && at(other.body, 'spec', 'replicas') !== undefined
+        const states = /^kubernetes_(deployment|stateful_set)/.test(other.type) && at(other.body, 'spec', 'replicas') !== undefined
+        return states && name === target && place === namespace
       })
       return scaled ? [blocks('autoscaler-fight', { stack, resource }, { target: target ?? '' })] : []
     })

@@ -7,8 +7,10 @@ import { namespacesOf } from './namespaces.js'
 export const cnpgNotInstalled: Gate = {
   id: 'cnpg-not-installed',
   code: 'STK_CNPG_NOT_INSTALLED',
-  check: (stacks) => namespacesOf(stacks).flatMap(({ stack, resource, system, annotations }) => (text(annotations[annotationKeys.lacks]) ?? '').split(',').flatMap((entry) => {
-    const [what, store = ''] = entry.split(':')
-    return what === 'cloudnative-pg' ? [blocks('cnpg-not-installed', { stack, resource }, { system: system ?? '', store })] : []
-  })),
+  check: (stacks) => namespacesOf(stacks).flatMap(({ stack, resource, system, annotations }) => {
+    const lacking = (text(annotations[annotationKeys.lacks]) ?? '').split(',').map((entry) => entry.split(':'))
+    return lacking.flatMap(([what, store = '']) => {
+      return what === 'cloudnative-pg' ? [blocks('cnpg-not-installed', { stack, resource }, { system: system ?? '', store })] : []
+    })
+  }),
 }

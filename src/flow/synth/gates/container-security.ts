@@ -10,11 +10,12 @@ import { blocks, type Gate } from './gate.js'
 export const containerSecurity: Gate = {
   id: 'container-security',
   code: 'STK_CONTAINER_SECURITY',
-  check: (stacks) => stacks.flatMap((stack) => resourcesOf(stack).flatMap((resource) => podSpecsOf(resource).flatMap((pod) => containersOf(pod).flatMap((container) => {
-    const missing = missingSettings(container, pod)
-    const params = { container: text(at(container, 'name')) ?? '-', settings: missing.join(', ') }
-    return missing.length > 0 ? [blocks('container-security', { stack, resource }, params)] : []
-  })))),
+  check: (stacks) => stacks.flatMap((stack) => resourcesOf(stack).flatMap((resource) => {
+    const containers = podSpecsOf(resource).flatMap((pod) => containersOf(pod).map((container) => ({ container, missing: missingSettings(container, pod) })))
+    return containers.filter(({ missing }) => missing.length > 0).map(({ container, missing }) => {
+      return blocks('container-security', { stack, resource }, { container: text(at(container, 'name')) ?? '-', settings: missing.join(', ') })
+    })
+  })),
 }
 
 function missingSettings(container: Json, pod: Json): string[] {

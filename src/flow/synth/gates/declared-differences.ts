@@ -67,7 +67,7 @@ function withoutHost(image: Json | undefined): string {
 
 /** One side is made empty and the other as a copy of it, of the same database with the same owner. */
 function sameDatabase(primary: Json | undefined, dr: Json | undefined): boolean {
-  const made = (side: Json | undefined) => ['initdb', 'pg_basebackup'].map((way) => asObject(asObject(side)[way])).find((way) => Object.keys(way).length > 0) ?? {}
-  const owned = (side: Json | undefined) => ['database', 'owner', 'secret'].map((key) => JSON.stringify(made(side)[key]))
-  return text(made(primary)['database']) !== null && owned(primary).join() === owned(dr).join()
+  const made = (side: Json | undefined) => asObject(asObject(side)['initdb'] ?? asObject(side)['pg_basebackup'])
+  const owned = (side: Json | undefined) => ['database', 'owner', 'secret'].map((key) => JSON.stringify(made(side)[key])).join()
+  return text(made(primary)['database']) !== null && owned(primary) === owned(dr)
 }

@@ -2,13 +2,18 @@ import type { Json } from '../../../model/json.js'
 import { asList, at, resourcesOf } from '../output/read-output.js'
 import { blocks, type Gate } from './gate.js'
 
-/** Weights are shares of their sum (https://gateway-api.sigs.k8s.io/reference/spec/#backendref): two sides of a route add up to 100, so that a weight is a percentage. */
+/**
+ * Weights are shares of their sum (https://gateway-api.sigs.k8s.io/reference/spec/#backendref): the two sides of a route add up to 100,
+ * so that a weight is a percentage.
+ */
 export const edgeWeights: Gate = {
   id: 'edge-weights',
   code: 'STK_EDGE_WEIGHTS',
   check: (stacks) => stacks.flatMap((stack) => resourcesOf(stack).filter(({ body }) => at(body, 'manifest', 'kind') === 'HTTPRoute').flatMap((resource) => {
     const rules = asList(at(resource.body, 'manifest', 'spec', 'rules')).map((rule) => asList(at(rule, 'backendRefs')).map((backend) => at(backend, 'weight')))
-    return rules.filter((weights) => !arePercent(weights)).map((weights) => blocks('edge-weights', { stack, resource }, { weights: weights.map((weight) => JSON.stringify(weight ?? null)).join(', ') }))
+    return rules.filter((weights) => !arePercent(weights)).map((weights) => {
+      return blocks('edge-weights', { stack, resource }, { weights: weights.map((weight) => JSON.stringify(weight ?? null)).join(', ') })
+    })
   })),
 }
 

@@ -1,6 +1,6 @@
 import { annotationKeys } from '../labels.js'
 import { resourcesOf, text, type SynthesizedStack } from '../output/read-output.js'
-import { imagesOf } from '../plan-gates/images.js'
+import { imagesOf } from './containers.js'
 import { blocks, type Gate } from './gate.js'
 import { namespacesOf } from './namespaces.js'
 
@@ -10,7 +10,7 @@ export const imageRegistry: Gate = {
   code: 'STK_IMAGE_REGISTRY',
   check: (stacks) => stacks.flatMap((stack) => {
     const known = registriesOf(stack)
-    return resourcesOf(stack).flatMap((resource) => imagesOf(resource.body)
+    return resourcesOf(stack).flatMap((resource) => imagesOf(resource)
       .filter((image) => !known.some((host) => image.startsWith(`${host}/`)))
       .map((image) => blocks('image-registry', { stack, resource }, { image, known: known.join(', ') || '-' })))
   }),

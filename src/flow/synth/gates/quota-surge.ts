@@ -13,7 +13,9 @@ type Amounts = Readonly<Record<(typeof amounts)[number], number>>
 export const quotaSurge: Gate = {
   id: 'quota-surge',
   code: 'STK_QUOTA_SURGE',
-  check: (stacks) => stacks.flatMap((stack) => resourcesOf(stack).filter(({ type }) => /^kubernetes_resource_quota/.test(type)).flatMap((resource) => checkQuota(stack, resource))),
+  check: (stacks) => stacks.flatMap((stack) => {
+    return resourcesOf(stack).filter(({ type }) => /^kubernetes_resource_quota/.test(type)).flatMap((resource) => checkQuota(stack, resource))
+  }),
 }
 
 function checkQuota(stack: SynthesizedStack, quota: Resource): GateFinding[] {
@@ -21,7 +23,8 @@ function checkQuota(stack: SynthesizedStack, quota: Resource): GateFinding[] {
   const hard = asObject(at(quota.body, 'spec', 'hard'))
   const inside = resourcesOf(stack).filter((resource) => metadataOf(resource).namespace === namespace)
   const needed = sumOf(inside.map(needsOf))
-  return amounts.filter((amount) => hard[amount] !== undefined && needed[amount] > quantity(hard[amount]) * (1 + rounding)).map((amount) => blocks('quota-surge', { stack, resource: quota }, {
+  const short = amounts.filter((amount) => hard[amount] !== undefined && needed[amount] > quantity(hard[amount]) * (1 + rounding))
+  return short.map((amount) => blocks('quota-surge', { stack, resource: quota }, {
     namespace: namespace ?? '', amount, hard: String(hard[amount]), needed: shown(amount, needed[amount]),
   }))
 }
@@ -53,19 +56,24 @@ function surgeOf({ type, body }: Resource, replicas: number): number {
 
 /** Containers together; what one leaves out the limit range fills in, which is no business of this sum. */
 function podNeeds(pod: Json, count: number): Amounts {
-  const of = (kind: 'requests' | 'limits', what: 'cpu' | 'memory'): number =>
-    containersOf(pod).reduce<number>((sum, container) => sum + (quantity(at(container, 'resources', kind, what)) || 0), 0) * count
-  return { ...none, pods: count, 'requests.cpu': of('requests', 'cpu'), 'requests.memory': of('requests', 'memory'), 'limits.cpu': of('limits', 'cpu'), 'limits.memory': of('limits', 'memory') }
+  return { ...none, pods: count, ...computeOf(containersOf(pod).map((container) => at(container, 'resources')), count) }
+}
+
+/** CPU and memory that so many times all these resources ask for. */
+function computeOf(resources: readonly (Json | undefined)[], count: number): Omit<Amounts, 'pods' | 'requests.storage'> {
+  const sum = (kind: 'requests' | 'limits', what: 'cpu' | 'memory'): number => {
+    return resources.reduce<number>((total, one) => total + (quantity(at(one, kind, what)) || 0), 0) * count
+  }
+  return {
+    'requests.cpu': sum('requests', 'cpu'), 'requests.memory': sum('requests', 'memory'), 'limits.cpu': sum('limits', 'cpu'), 'limits.memory': sum('limits', 'memory'),
+  }
 }
 
 /** A CloudNativePG cluster replaces its servers one by one; each has a volume. */
 function clusterNeeds(spec: Json | undefined): Amounts {
   const instances = Number(at(spec, 'instances') ?? 1)
-  const of = (kind: 'requests' | 'limits', what: 'cpu' | 'memory'): number => (quantity(at(spec, 'resources', kind, what)) || 0) * instances
-  return {
-    pods: instances, 'requests.cpu': of('requests', 'cpu'), 'requests.memory': of('requests', 'memory'), 'limits.cpu': of('limits', 'cpu'), 'limits.memory': of('limits', 'memory'),
-    'requests.storage': (quantity(at(spec, 'storage', 'size')) || 0) * instances,
-  }
+  const storage = (quantity(at(spec, 'storage', 'size')) || 0) * instances
+  return { pods: instances, ...computeOf([at(spec, 'resources')], instances), 'requests.storage': storage }
 }
 
 function storageOf(claim: Json): number {

@@ -1,4 +1,4 @@
-import type { Json } from '../../../model/json.js'
+import type { Json, JsonObject } from '../../../model/json.js'
 import { asObject, resourceAt, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import { namesSecret } from './clear-text-secret.js'
@@ -61,8 +61,9 @@ function undeclared(primary: Json, dr: Json, declared: readonly DeclaredDifferen
 function equal(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null || Array.isArray(one) !== Array.isArray(other)) return false
-  const keys = Object.keys(one)
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && equal(Reflect.get(one, key) as Json, Reflect.get(other, key) as Json))
+  const [left, right] = [one as JsonObject, other as JsonObject]
+  const keys = Object.keys(left)
+  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
 }
 
 function branches(value: Json | undefined): Readonly<Record<string, Json | undefined>> | null {
