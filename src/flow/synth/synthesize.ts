@@ -29,7 +29,7 @@ export function synthesize(inventory: Inventory, intent: Intent, assessment: Ass
   const known = new Set(blueprint.units.map(({ name }) => name))
   const { records, findings } = writeStacks(units, { outdir, settings, known })
   pruneStacks(outdir, known)
-  const stacks = units.map((unit) => stackFile(unit, records.get(unit.name)!))
+  const stacks = units.map((unit) => stackFile(unit, records[unit.name]!))
   const inputs = { inventory: inventory.hash, intent: intent.hash, assessment: assessment.hash }
   return makeArtifact<'stacks', StacksBody>('stacks', inventory.place, inputs, { stacks, findings: [...findings] })
 }

@@ -106,7 +106,7 @@ describe('any row of syntheses into one folder', () => {
   it('ends with the files and the findings of one synthesis into an empty folder', () => {
     const random = seededRandom(20_261_122)
     const outdir = folder()
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const seeds = edits.map(() => [random(), Math.floor(random() * 1000)] as const)
       const change: Change = (file) => edits.forEach((edit, index) => { if (seeds[index]![0] < 0.3) edit(file, seededRandom(seeds[index]![1])) })
       const weights = random() < 0.5 ? { documents: Math.floor(random() * 100) } : {}

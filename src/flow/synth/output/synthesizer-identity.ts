@@ -23,7 +23,8 @@ function codeOf(folder: string): string[][] {
   return files.map((name) => [name, readFileSync(join(folder, name), 'utf8')])
 }
 
-function versionOf(library: string): string {
+/** Of an installed library; cdktf writes its own into every file. */
+export function versionOf(library: (typeof libraries)[number]): string {
   const { version } = createRequire(import.meta.url)(`${library}/package.json`) as { version: string }
   return version
 }
