@@ -16,7 +16,7 @@ if (!loaded) stop(diagnostics, sources, invalid)
 
 const outdir = process.env.CDKTF_OUTDIR ?? 'cdktf.out'
 const app = makeApp(outdir)
-addStacks(app, loaded.blueprint.units, makeStack)
+addStacks(app, loaded.blueprint.units, makeStack, loaded.settings)
 app.synth()
 
 const findings = gateOutput(outdir)

@@ -2,9 +2,11 @@ import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { assess } from '../../flow/assessment/assess.js'
 import type { Assessment } from '../../flow/assessment/assessment.js'
 import type { Intent, Inventory } from '../../flow/inventory/schema/inventory.js'
-import { makeBlueprint } from '../../flow/synth/blueprint/blueprint.js'
+import { makeBlueprint, type BlueprintOptions } from '../../flow/synth/blueprint/blueprint.js'
 import type { Blueprint } from '../../flow/synth/blueprint/units.js'
+import type { StackSettings } from '../../flow/synth/settings.js'
 import { readPlace, type PlaceOnDisk } from '../inventory/read-place.js'
+import { stackSettings } from './stack-settings.js'
 
 export interface LoadedBlueprint {
   readonly diagnostics: readonly Diagnostic[]
@@ -12,15 +14,18 @@ export interface LoadedBlueprint {
   /** As it was read, also when its files have errors. */
   readonly place: PlaceOnDisk
   /** Left out when the files of the place have errors. */
-  readonly loaded?: { readonly inventory: Inventory; readonly intent: Intent; readonly assessment: Assessment; readonly blueprint: Blueprint }
+  readonly loaded?: { readonly inventory: Inventory; readonly intent: Intent; readonly assessment: Assessment; readonly blueprint: Blueprint; readonly settings: StackSettings }
 }
 
-/** Reads and assesses a place and draws up its stacks; nothing is written. */
-export async function loadBlueprint(root: string, name: string): Promise<LoadedBlueprint> {
+/** Reads and assesses a place and draws up its stacks, with what the switches have decided since; nothing is written. */
+export async function loadBlueprint(root: string, name: string, options: BlueprintOptions = {}): Promise<LoadedBlueprint> {
   const place = await readPlace(root, name)
   const { inventory, intent, diagnostics, files } = place
   const sources = new Map(files.map(({ path, text }) => [path, text]))
   if (!inventory || !intent || hasErrors(diagnostics)) return { diagnostics, sources, place }
   const assessment = assess(inventory, intent)
-  return { diagnostics, sources, place, loaded: { inventory, intent, assessment, blueprint: makeBlueprint(inventory, assessment) } }
+  const blueprint = makeBlueprint(inventory, assessment, options)
+  const { settings, diagnostics: unsettled } = stackSettings(place.sites, blueprint)
+  if (unsettled.length > 0) return { diagnostics: [...diagnostics, ...unsettled], sources, place }
+  return { diagnostics, sources, place, loaded: { inventory, intent, assessment, blueprint, settings } }
 }
