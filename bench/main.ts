@@ -7,6 +7,7 @@ export type Figures = Readonly<Record<string, number>>
 const benches: Readonly<Record<string, () => Promise<{ readonly run: (flags: readonly string[]) => Promise<Figures> }>>> = {
   cutover: () => import('./cutover.js'),
   data: () => import('./data/main.js'),
+  stacks: () => import('./stacks/main.js'),
 }
 
 const [name = '', ...flags] = process.argv.slice(2)
