@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from '../output/read-output.js'
 import { evaluator, type Evaluator, type ReachablePair } from './evaluate.js'
+import { grouping } from './grouping.js'
 import type { Endpoint, Network } from './network.js'
 import { intersectPorts, unionPorts, withoutPorts, type PortSet } from './port-sets.js'
 import { networksOf } from './read-network.js'
@@ -58,16 +59,6 @@ export function newCrossDomainPaths(before: readonly SynthesizedStack[], after: 
     const ports = withoutPorts(path.ports, unionPorts((known.get(endsOf(path)) ?? []).map((other) => other.ports)))
     return ports.length === 0 ? [] : [{ ...path, ports }]
   })
-}
-
-function grouping<Key, Item>(items: readonly Item[], keyOfItem: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOfItem(item)) ?? []
-    groups.set(keyOfItem(item), group)
-    group.push(item)
-  }
-  return groups
 }
 
 function endsOf({ site, from, fromDomain, to, toDomain }: CrossDomainPath): string {

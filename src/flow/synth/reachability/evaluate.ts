@@ -61,19 +61,35 @@ export function evaluator(network: Network): Evaluator {
       const ingress = sideOf(openings[b]?.ingress ?? null, a, to, port, protocol)
       return { reachable: passes(egress) && passes(ingress), egress, ingress }
     },
-    reachablePairs: () => endpoints.flatMap((from, a) => targetsOf(openings[a], endpoints).flatMap((b) => {
-      const to = endpoints[b]
-      if (to === undefined || a === b || ('addresses' in from && 'addresses' in to)) return []
-      const ports = portsBetween(from, to, a, b)
-      return ports.length === 0 ? [] : [{ from, to, ports }]
-    })),
+    reachablePairs() {
+      const targets = targetsOf(openings)
+      return endpoints.flatMap((from, a) => targets(a).flatMap((b) => {
+        const to = endpoints[b]
+        if (to === undefined || a === b || ('addresses' in from && 'addresses' in to)) return []
+        const ports = portsBetween(from, to, a, b)
+        return ports.length === 0 ? [] : [{ from, to, ports }]
+      }))
+    },
   }
 }
 
-/** Only those that a source's openings name can be reached; all, where nothing isolates it. */
-function targetsOf(openings: Openings | undefined, endpoints: readonly Endpoint[]): readonly number[] {
-  const egress = openings?.egress ?? null
-  return egress === null ? [...endpoints.keys()] : [...new Set(egress.flatMap(({ peers }) => [...peers]))].sort((a, b) => a - b)
+/**
+ * Whom an endpoint might reach: those its own openings name, or, where nothing isolates it, those whose openings name it and those that
+ * nothing isolates. Few rules name many, so that this is far from all pairs.
+ */
+function targetsOf(openings: readonly Openings[]): (from: number) => readonly number[] {
+  const unisolated = openings.flatMap(({ ingress }, number) => (ingress === null ? [number] : []))
+  const admitting = new Map<number, number[]>()
+  openings.forEach(({ ingress }, number) => new Set((ingress ?? []).flatMap(({ peers }) => [...peers])).forEach((peer) => {
+    const list = admitting.get(peer)
+    if (list) list.push(number)
+    else admitting.set(peer, [number])
+  }))
+  return (from) => {
+    const egress = openings[from]?.egress ?? null
+    const found = egress === null ? [...unisolated, ...(admitting.get(from) ?? [])] : [...new Set(egress.flatMap(({ peers }) => [...peers]))]
+    return found.sort((a, b) => a - b)
+  }
 }
 
 function portsFor(openings: readonly Opening[] | null, peer: number, called: Endpoint): PortSet {

@@ -1,4 +1,5 @@
 import { addressRange, containsRange } from './addresses.js'
+import { grouping } from './grouping.js'
 import type { Endpoint, IpBlock, Network, NetworkNamespace, Peer, Selector, Workload } from './network.js'
 import { selectorMatches } from './selectors.js'
 
@@ -11,7 +12,7 @@ type Numbered = { readonly endpoint: Workload; readonly number: number }
 export function peerResolver({ namespaces, endpoints }: Network): PeerResolver {
   const everybody = new Set(endpoints.keys())
   const living = byNamespace(endpoints)
-  const labelled = byLabel(namespaces)
+  const labelled = labelIndex(namespaces)
   const known = new Map<string, ReadonlySet<number>>()
   const once = (key: string, find: () => readonly number[]): ReadonlySet<number> => {
     const found = known.get(key) ?? new Set(find())
@@ -20,7 +21,7 @@ export function peerResolver({ namespaces, endpoints }: Network): PeerResolver {
   }
 
   const selected = (selector: Selector): readonly NetworkNamespace[] => {
-    const lists = Object.entries(selector.matchLabels).map(([key, value]) => labelled.get(`${key}=${value}`) ?? [])
+    const lists = Object.entries(selector.matchLabels).map(([key, value]) => labelled(key, value))
     const fewest = lists.reduce<readonly NetworkNamespace[]>((least, list) => (list.length < least.length ? list : least), namespaces)
     return fewest.filter(({ labels }) => selectorMatches(selector, labels))
   }
@@ -41,27 +42,19 @@ export function peerResolver({ namespaces, endpoints }: Network): PeerResolver {
   }
 }
 
-function byNamespace(endpoints: readonly Endpoint[]): Map<string, Numbered[]> {
-  const living = new Map<string, Numbered[]>()
-  endpoints.forEach((endpoint, number) => {
-    if (!('namespace' in endpoint)) return
-    const here = living.get(endpoint.namespace) ?? []
-    living.set(endpoint.namespace, here)
-    here.push({ endpoint, number })
-  })
-  return living
+function byNamespace(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly Numbered[]> {
+  const inside = endpoints.flatMap((endpoint, number) => ('namespace' in endpoint ? [{ endpoint, number }] : []))
+  return grouping(inside, ({ endpoint }) => endpoint.namespace)
 }
 
-function byLabel(namespaces: readonly NetworkNamespace[]): Map<string, NetworkNamespace[]> {
-  const labelled = new Map<string, NetworkNamespace[]>()
-  for (const namespace of namespaces) {
-    for (const [key, value] of Object.entries(namespace.labels)) {
-      const list = labelled.get(`${key}=${value}`) ?? []
-      labelled.set(`${key}=${value}`, list)
-      list.push(namespace)
-    }
+/** Namespaces by one of their labels; only keys that somebody selects by are indexed. */
+function labelIndex(namespaces: readonly NetworkNamespace[]): (key: string, value: string) => readonly NetworkNamespace[] {
+  const known = new Map<string, ReadonlyMap<string | undefined, readonly NetworkNamespace[]>>()
+  return (key, value) => {
+    const values = known.get(key) ?? grouping(namespaces, ({ labels }) => labels[key])
+    known.set(key, values)
+    return values.get(value) ?? []
   }
-  return labelled
 }
 
 /** Blocks are for addresses outside the cluster: those of pods change, and where a proxy stands between they are not seen. */

@@ -21,7 +21,8 @@ export function onePort(port: number, protocol: Protocol = 'TCP'): PortSet {
 
 export function unionPorts(sets: readonly PortSet[]): PortSet {
   if (sets.includes(everyPort)) return everyPort
-  if (sets.length === 1) return sets[0] ?? noPort
+  const [first = noPort] = sets
+  if (sets.every((set) => set === first)) return first
   const spans = sets.flat().sort((a, b) => order(a) - order(b) || a.first - b.first)
   const merged: PortSpan[] = []
   for (const span of spans) {
@@ -35,10 +36,14 @@ export function unionPorts(sets: readonly PortSet[]): PortSet {
 export function intersectPorts(one: PortSet, other: PortSet): PortSet {
   if (one === everyPort) return other
   if (other === everyPort) return one
-  return one.flatMap(({ protocol, first, last }) => other.flatMap((span) => {
-    const [from, to] = [Math.max(first, span.first), Math.min(last, span.last)]
-    return span.protocol === protocol && from <= to ? [{ protocol, first: from, last: to }] : []
-  }))
+  const common: PortSpan[] = []
+  for (const { protocol, first, last } of one) {
+    for (const span of other) {
+      const [from, to] = [Math.max(first, span.first), Math.min(last, span.last)]
+      if (span.protocol === protocol && from <= to) common.push({ protocol, first: from, last: to })
+    }
+  }
+  return common
 }
 
 /** What is in one set and not in the other. */

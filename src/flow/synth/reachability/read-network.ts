@@ -1,8 +1,9 @@
 import type { Json } from '../../../model/json.js'
 import { annotationKeys } from '../labels.js'
-import { at, text, type SynthesizedStack } from '../output/read-output.js'
+import { at, metadataOf, resourcesOf, text, type SynthesizedStack } from '../output/read-output.js'
 import { namespacesOf, type DeclaredNamespace } from '../gates/namespaces.js'
 import { addressClasses, type DomainAddresses } from './address-classes.js'
+import { grouping } from './grouping.js'
 import type { Endpoint, Network, NetworkNamespace, Policy } from './network.js'
 import { policiesIn } from './read-policies.js'
 import { endpointsIn } from './read-workloads.js'
@@ -30,7 +31,8 @@ function networkOf(site: string, stacks: readonly SynthesizedStack[], all: reado
   const declared = namespacesOf(stacks)
   const blocks = policiesOf(all).flatMap(blocksOf)
   const outside = addressClasses(blocks, domainsIn(namespacesOf(all)))
-  const inside = declared.flatMap((namespace) => endpointsIn(namespace, policies.filter((policy) => policy.namespace === namespace.name), stacks))
+  const [openings, resources] = [grouping(policies, ({ namespace }) => namespace), grouping(stacks.flatMap(resourcesOf), (resource) => metadataOf(resource).namespace ?? '')]
+  const inside = declared.flatMap((namespace) => endpointsIn(namespace, openings.get(namespace.name) ?? [], resources.get(namespace.name) ?? []))
   return { site, namespaces: [nameService, ...declared.map(labelled)], endpoints: [nameServers, ...inside, ...outside], policies }
 }
 

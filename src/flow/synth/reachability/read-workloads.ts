@@ -1,16 +1,15 @@
 import type { Json, JsonObject } from '../../../model/json.js'
 import type { DeclaredNamespace } from '../gates/namespaces.js'
-import { asList, asObject, at, metadataOf, resourcesOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
+import { asList, asObject, at, metadataOf, text, type Resource } from '../output/read-output.js'
 import { labelKeys } from '../labels.js'
 import type { Policy, Workload } from './network.js'
 import { protocols, type Protocol } from './port-sets.js'
 
 /**
- * What runs in a namespace by its stacks. A namespace of a system without a workload is taken to hold the pods that its service
+ * What runs in a namespace by its resources. A namespace of a system without a workload is taken to hold the pods that its service
  * selects; one of a gateway or an exchange, which whoever operates them fills, the pods that its policies tell apart.
  */
-export function endpointsIn(namespace: DeclaredNamespace, policies: readonly Policy[], stacks: readonly SynthesizedStack[]): Workload[] {
-  const here = stacks.flatMap(resourcesOf).filter((resource) => metadataOf(resource).namespace === namespace.name)
+export function endpointsIn(namespace: DeclaredNamespace, policies: readonly Policy[], here: readonly Resource[]): Workload[] {
   const running = here.flatMap((resource) => runningIn(resource, namespace, here))
   if (running.length > 0) return running
   const { gateway, exchange } = namespace
