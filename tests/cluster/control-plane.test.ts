@@ -128,7 +128,8 @@ describeCluster('pods of a control plane', ({ cloud }) => {
     await callApi(cloud, 'POST', `/apis/apps/v1/namespaces/${gone}/deployments`, deployment('served', 'registry.internal/web:1'))
     await callApi(cloud, 'DELETE', `/api/v1/namespaces/${gone}`)
 
-    expect(await until(() => callApi(cloud, 'GET', `/api/v1/namespaces/${gone}`), ({ status }) => status === 404)).toMatchObject({ body: { reason: 'NotFound' } })
+    const answer = await until(() => callApi(cloud, 'GET', `/api/v1/namespaces/${gone}`), ({ status }) => status === 404)
+    expect(answer).toMatchObject({ body: { reason: 'NotFound' } })
   })
 })
 

@@ -11,7 +11,8 @@ export default class ClosingLine implements Reporter {
         const state = test.result().state
         if (state !== 'pending') counts[state] += 1
         const { whySkipped } = test.meta()
-        if (state === 'skipped' && whySkipped !== undefined) lacking.set(whySkipped, [...(lacking.get(whySkipped) ?? []), `${module.relativeModuleId}: ${test.fullName}`])
+        if (state !== 'skipped' || whySkipped === undefined) continue
+        lacking.set(whySkipped, [...(lacking.get(whySkipped) ?? []), `${module.relativeModuleId}: ${test.fullName}`])
       }
     }
     // After the default reporter's own summary, whatever order the reporters run in.

@@ -13,15 +13,17 @@ interface Kubeconfig {
 }
 
 /** Asks an API server what it says itself, past everything of ours. */
-export function callApi<Body>({ kubeconfig, url }: Reachable, method: 'GET' | 'POST' | 'DELETE', path: string, sent?: object): Promise<Answer<Body>> {
+export function callApi<Body>({ kubeconfig, url }: Reachable, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, sent?: object): Promise<Answer<Body>> {
   const { clusters: [{ cluster }], users: [{ user }] } = JSON.parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig
   const tls = { ca: decoded(cluster['certificate-authority-data']), cert: decoded(user['client-certificate-data']), key: decoded(user['client-key-data']) }
   const body = JSON.stringify(sent)
+  const headers = { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }
   return new Promise((resolve, reject) => {
-    const call = request(`${url}${path}`, { method, ...tls, agent: false, headers: { 'content-type': 'application/json' } }, (response) => {
+    const call = request(`${url}${path}`, { method, ...tls, agent: false, headers }, (response) => {
+      const isJson = response.headers['content-type']?.includes('json')
       let text = ''
       response.setEncoding('utf8').on('data', (part: string) => (text += part))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: (response.headers['content-type']?.includes('json') ? JSON.parse(text) : text) as Body }))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: (isJson ? JSON.parse(text) : text) as Body }))
     })
     call.on('error', reject)
     call.end(body)

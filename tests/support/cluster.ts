@@ -55,7 +55,8 @@ export function describeCluster(name: string, define: (planes: Planes) => void):
 
 export function describeProvider(name: string, define: (provider: Provider) => void): void {
   const whySkipped = whyNoCluster() ?? whyNoProvider()
-  const provider = whySkipped === undefined ? { ...inject('controlPlanes'), mirror: providerMirror() ?? '' } : { cloud: nowhere, dr: nowhere, tofu: '', mirror: '' }
+  const planes = whySkipped === undefined ? inject('controlPlanes') : { cloud: nowhere, dr: nowhere, tofu: '' }
+  const provider = { ...planes, mirror: providerMirror() ?? '' }
   describe(name, whySkipped === undefined ? {} : { skip: true, meta: { whySkipped } }, () => define(provider))
 }
 

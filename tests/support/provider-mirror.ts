@@ -9,8 +9,10 @@ export const PROVIDER = `registry.opentofu.org/hashicorp/kubernetes/2.38.0/${pla
 
 /** A filesystem mirror with the provider: the one that is named, else the first that OpenTofu itself would look at (its `provider_source.go`). */
 export function providerMirror(environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  const data = [environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), ...(environment['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share').split(':')]
-  const implied = [join(homedir(), '.terraform.d', 'plugins'), join(data[0]!, 'opentofu', 'plugins'), ...data.map((folder) => join(folder, 'terraform', 'plugins'))]
+  const own = environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share')
+  const shared = (environment['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share').split(':')
+  const ofTerraform = [own, ...shared].map((folder) => join(folder, 'terraform', 'plugins'))
+  const implied = [join(homedir(), '.terraform.d', 'plugins'), join(own, 'opentofu', 'plugins'), ...ofTerraform]
   const named = environment['QIANYUN_PROVIDER_MIRROR']
   return (named ? [named] : implied).find((mirror) => existsSync(join(mirror, PROVIDER)))
 }

@@ -15,10 +15,12 @@ interface Leaf {
 const SERVER = 'extendedKeyUsage=serverAuth,clientAuth'
 const CLIENT = 'extendedKeyUsage=clientAuth'
 
+const API_SERVER_NAMES = `DNS:localhost,DNS:kubernetes.default.svc,IP:127.0.0.1,IP:${API_SERVICE_ADDRESS}`
+
 /** Who proves what it is by a certificate; the subjects are those that the default roles of RBAC name. */
 const leaves: readonly Leaf[] = [
   { name: 'etcd', subject: '/CN=etcd', extensions: ['subjectAltName=IP:127.0.0.1', SERVER] },
-  { name: 'apiserver', subject: '/CN=kube-apiserver', extensions: [`subjectAltName=DNS:localhost,DNS:kubernetes.default.svc,IP:127.0.0.1,IP:${API_SERVICE_ADDRESS}`, SERVER] },
+  { name: 'apiserver', subject: '/CN=kube-apiserver', extensions: [`subjectAltName=${API_SERVER_NAMES}`, SERVER] },
   { name: 'admin', subject: '/O=system:masters/CN=admin', extensions: [CLIENT] },
   { name: 'controller-manager', subject: '/CN=system:kube-controller-manager', extensions: [CLIENT] },
   { name: 'scheduler', subject: '/CN=system:kube-scheduler', extensions: [CLIENT] },
@@ -52,5 +54,6 @@ async function sign(call: Call, folder: string, { name, subject, extensions }: L
   await makeKey(call, name)
   writeFileSync(join(folder, `${name}.ext`), `${extensions.join('\n')}\n`)
   await call('req', '-new', '-key', `${name}.key`, '-subj', subject, '-out', `${name}.csr`)
-  await call('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-set_serial', String(serial), '-days', DAYS, '-extfile', `${name}.ext`, '-out', `${name}.crt`)
+  await call('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-set_serial', String(serial), '-days', DAYS,
+    '-extfile', `${name}.ext`, '-out', `${name}.crt`)
 }

@@ -42,7 +42,9 @@ export const argumentsOf: Readonly<Record<ComponentName, (layout: Layout) => rea
     // With the usual limits the service account of a new cluster's first namespace takes 9 s instead of 5.
     '--kube-api-qps=200', '--kube-api-burst=400', '--profiling=false', '--v=1',
   ],
-  'kube-scheduler': (layout) => ['--kubeconfig', kubeconfigFile(layout, 'scheduler'), '--secure-port', '0', '--leader-elect=false', '--profiling=false', '--v=1'],
+  'kube-scheduler': (layout) => [
+    '--kubeconfig', kubeconfigFile(layout, 'scheduler'), '--secure-port', '0', '--leader-elect=false', '--profiling=false', '--v=1',
+  ],
   kwok: (layout) => [
     '--kubeconfig', kubeconfigFile(layout, 'kwok'), '--manage-all-nodes=true', '--node-lease-duration-seconds', '40',
     '--cidr', '10.244.0.1/16', '--node-ip', '10.0.0.1', '--config', stagesFile(layout),

@@ -26,7 +26,8 @@ function nodeObject({ name, zone, arch }: FakeNode): object {
 
 /** Volumes are bound at once, as folders on this machine; the name is the one a site has when the inventory states none. */
 const storageClass = {
-  apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'replicated', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass',
+  metadata: { name: 'replicated', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
   provisioner: 'kubernetes.io/host-path', reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate',
 }
 
@@ -47,7 +48,8 @@ export async function furnish(api: ApiClient, url: string, gatewayApi: string): 
 }
 
 function expectAccepted({ status, body }: Answer): void {
-  if (status < 200 || status > 299) throw new DiagnosticError(problem('TOOL_COMPONENT_FAILED', { component: 'kube-apiserver', lines: `${status} ${body.slice(0, 500)}` }))
+  if (status >= 200 && status <= 299) return
+  throw new DiagnosticError(problem('TOOL_COMPONENT_FAILED', { component: 'kube-apiserver', lines: `${status} ${body.slice(0, 500)}` }))
 }
 
 /** Whether machines are ready, definitions served, and pods may be made: the service account of the first namespace is the last that appears. */

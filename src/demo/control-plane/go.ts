@@ -57,7 +57,7 @@ export async function runGo(go: Go, tool: Built, args: readonly string[]): Promi
   throw new DiagnosticError(whyItFailed(tool.name, `${result.stderr}\n${result.stdout}`.trim() || String(result.shortMessage)))
 }
 
-const NETWORK = /dial tcp|no such host|i\/o timeout|connection refused|connection reset|proxyconnect|TLS handshake|GOPROXY=off|network is unreachable|unexpected EOF/
+const NETWORK = /dial tcp|no such host|i\/o timeout|connection re(fused|set)|proxyconnect|TLS handshake|GOPROXY=off|network is unreachable|unexpected EOF/
 const RESOURCES = /signal: killed|no space left on device|cannot allocate memory|disk quota exceeded/
 
 function whyItFailed(tool: string, output: string): Diagnostic {

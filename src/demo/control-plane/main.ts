@@ -52,14 +52,17 @@ async function down(): Promise<void> {
 async function status(): Promise<void> {
   for (const site of sites) {
     const { running, reachable } = statusOf(site, process.env)
-    const state = running.size === 0 ? 'down' : running.size < componentNames.length || !reachable ? 'incomplete' : `up at ${reachable.url}, uid ${reachable.uid}`
+    const isUp = reachable !== undefined && running.size === componentNames.length
+    const state = isUp ? `up at ${reachable.url}, uid ${reachable.uid}` : running.size === 0 ? 'down' : 'incomplete'
     show([`${site}: ${state}`, ...[...running].map(([name, pid]) => `${name} ${pid}`)].join('\n  '))
   }
 }
 
+const options = { cloud: { type: 'string', default: 'cloud' }, 'first-port': { type: 'string', default: '21000' } } as const
+
 function called(): { readonly run: () => Promise<void> } {
   try {
-    const { values, positionals } = parseArgs({ options: { cloud: { type: 'string', default: 'cloud' }, 'first-port': { type: 'string', default: '21000' } }, allowPositionals: true })
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const verb = verbs[positionals[0] ?? '']
     const flags: Flags = { cloud: values.cloud, firstPort: Number(values['first-port']) }
     if (verb && positionals.length === 1 && areSound(flags)) return { run: () => verb(flags) }

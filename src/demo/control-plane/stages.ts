@@ -4,7 +4,8 @@ const podStage = (name: string, when: readonly object[], next: object) => ({
   spec: { resourceRef: { apiGroup: 'v1', kind: 'Pod' }, selector: { matchExpressions: when }, next },
 })
 
-const notBeingDeleted = { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' }
+const absent = (key: string) => ({ key, operator: 'DoesNotExist' })
+const notBeingDeleted = absent('.metadata.deletionTimestamp')
 const imageMissing = '.spec.containers.[] | select(.image | test("/missing")) | .image'
 
 const RUNNING = `{{ $now := Now }}
@@ -27,16 +28,27 @@ conditions:
 - { type: Ready, status: "False", reason: ContainersNotReady, lastTransitionTime: {{ Now | Quote }} }
 containerStatuses:
 {{ range .spec.containers }}
-- { name: {{ .name | Quote }}, image: {{ .image | Quote }}, ready: false, restartCount: 0, state: { waiting: { reason: ImagePullBackOff, message: "Back-off pulling image" } } }
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  ready: false
+  restartCount: 0
+  state: { waiting: { reason: ImagePullBackOff, message: "Back-off pulling image" } }
 {{ end }}
 `
 
-/** A pod runs as soon as it has a node, unless an image of it contains `/missing`; a pod of a job then succeeds; a deleted pod goes. Any stage of one's own replaces all of kwok's for pods. */
+/**
+ * A pod runs as soon as it has a node, unless an image of it contains `/missing`; a pod of a job then succeeds; a deleted pod goes.
+ * Any stage of one's own replaces all of kwok's for pods.
+ */
 const stages = [
-  podStage('pod-ready', [notBeingDeleted, { key: '.status.podIP', operator: 'DoesNotExist' }, { key: imageMissing, operator: 'DoesNotExist' }], { statusTemplate: RUNNING }),
-  podStage('pod-image-missing', [notBeingDeleted, { key: '.status.containerStatuses', operator: 'DoesNotExist' }, { key: imageMissing, operator: 'Exists' }], { statusTemplate: IMAGE_MISSING }),
+  podStage('pod-ready', [notBeingDeleted, absent('.status.podIP'), absent(imageMissing)], { statusTemplate: RUNNING }),
+  podStage('pod-image-missing', [notBeingDeleted, absent('.status.containerStatuses'), { key: imageMissing, operator: 'Exists' }], {
+    statusTemplate: IMAGE_MISSING,
+  }),
   podStage('pod-complete', [
-    notBeingDeleted, { key: '.status.phase', operator: 'In', values: ['Running'] }, { key: '.metadata.ownerReferences.[].kind', operator: 'In', values: ['Job'] },
+    notBeingDeleted,
+    { key: '.status.phase', operator: 'In', values: ['Running'] },
+    { key: '.metadata.ownerReferences.[].kind', operator: 'In', values: ['Job'] },
   ], { statusTemplate: 'phase: Succeeded\n' }),
   podStage('pod-delete', [{ key: '.metadata.deletionTimestamp', operator: 'Exists' }], { finalizers: { empty: true }, delete: true }),
 ]

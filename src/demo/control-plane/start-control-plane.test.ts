@@ -6,7 +6,8 @@ import { processesOf } from '../../../tests/support/run-cli.js'
 import { startControlPlane, stopControlPlane } from './start-control-plane.js'
 
 /** Programs that end at once: what is tested is the end of a start that fails. */
-const tools = { etcd: '/bin/false', 'kube-apiserver': '/bin/false', 'kube-controller-manager': '/bin/false', 'kube-scheduler': '/bin/false', kwok: '/bin/false', tofu: '/bin/false', 'gateway-api': '/' }
+const none = '/bin/false'
+const tools = { etcd: none, 'kube-apiserver': none, 'kube-controller-manager': none, 'kube-scheduler': none, kwok: none, tofu: none, 'gateway-api': '/' }
 
 function layout() {
   const parent = mkdtempSync(join(tmpdir(), 'qianyun-start-'))

@@ -16,8 +16,8 @@ export function buildFlags(tool: GoTool): readonly string[] {
 
 /** Where a tool is, or would be once built: its folder bears the hash of all that decides its bytes. */
 export function cachedPath(tool: GoTool | typeof gatewayApi, go: Go, environment: NodeJS.ProcessEnv = process.env): string {
-  const flags = 'stamp' in tool ? buildFlags(tool) : []
-  const parts = [moduleText(tool.module, 'go.mod'), moduleText(tool.module, 'go.sum'), tool.package, ...('stamp' in tool ? [go.version, go.platform] : []), ...flags]
+  const compiled = 'stamp' in tool ? [go.version, go.platform, ...buildFlags(tool)] : []
+  const parts = [moduleText(tool.module, 'go.mod'), moduleText(tool.module, 'go.sum'), tool.package, ...compiled]
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20)
   return join(cacheFolder(environment), hash, tool.name)
 }
