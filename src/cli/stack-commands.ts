@@ -27,6 +27,7 @@ export function stackCommands(program: Command, call: Call): void {
     .action((place: string, options) => call(() => import('./commands/stacks/destroy.js'), { place, ...options }))
   reaching(selecting(noun.command('adopt'))).option('--format <format>', 'text, json, sarif or junit', 'text').description('take objects that exist into states that do not know them, as a plan set')
     .action((place: string, options) => call(() => import('./commands/stacks/adopt.js'), { place, ...options }))
+  mirrorCommands(noun, call)
   selecting(noun.command('graph')).option('--format <format>', 'text, dot or mermaid', 'text').description('the order in which the stacks are applied')
     .action((place: string, options) => call(() => import('./commands/stacks/graph.js'), { place, ...options }))
 }
@@ -43,4 +44,17 @@ function selecting(command: Command): Command {
 function reaching(command: Command): Command {
   return command.option('--kubeconfig <file>', 'kubeconfig of the one selected site, instead of sites.yaml').option('--context <name>', 'its context').option('--uid <uid>', 'UID of the namespace kube-system of its cluster')
     .option('--parallel <number>', 'stacks at once (default: processors)')
+}
+
+/** Where providers come from on a machine without the internet. */
+function mirrorCommands(noun: Command, call: Call): void {
+  const mirror = noun.command('mirror').description('the provider that OpenTofu or Terraform needs, without the internet')
+  locating(mirror.command('check')).description('whether the mirror holds what the written stacks need')
+    .action((place: string, options) => call(() => import('./commands/stacks/mirror/check.js'), { place, ...options }))
+  locating(mirror.command('write')).argument('<package>').description('unpack a provider that was brought here into the mirror (its released ZIP or the program), and note its hash')
+    .action((place: string, file: string, options) => call(() => import('./commands/stacks/mirror/write.js'), { place, file, ...options }))
+}
+
+function locating(command: Command): Command {
+  return command.argument('<place>').option('--mirror <folder>', 'folder of the mirror, instead of sites.yaml').option('--out <folder>', 'folder of the written stacks (default: cdktf.out/<place>)').option('--json', 'as JSON')
 }

@@ -2,6 +2,7 @@ import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnosti
 import { labelKeys } from '../../flow/synth/labels.js'
 import { resourcesOf } from '../../flow/synth/output/read-output.js'
 import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
+import type { PlanGateFinding } from '../../flow/synth/plan-gates/plan-set.js'
 import { parsePlan } from '../../flow/synth/plan-gates/parse-plan.js'
 import type { Json } from '../../model/json.js'
 import { contentHash } from '../../model/canonical.js'
@@ -105,12 +106,25 @@ function judge(doomed: readonly Doomed[], { place }: OpenPlace, now: Date): Diag
     selection: doomed.map(({ name }) => name),
     purpose: 'build',
     changes: place.changes ?? [],
-    today: now.toISOString().slice(0, 10),
+    today: dayOf(now),
     registries: registriesOf(place),
     // How much goes is shown and confirmed; the bound is for what goes by the way.
     limits: { deletes: Number.MAX_SAFE_INTEGER },
   })
-  return findingDiagnostics(findings)
+  return [...unsigned(findings, place.place, now), ...findingDiagnostics(findings.filter(({ code }) => code !== 'GATE_GUARDED'))]
+}
+
+/** One problem a stack: who takes a system away signs for its stack, not for each of its objects. */
+function unsigned(findings: readonly PlanGateFinding[], place: string, now: Date): Diagnostic[] {
+  const guarded = findings.filter(({ code }) => code === 'GATE_GUARDED')
+  return [...new Set(guarded.map(({ stack }) => stack))].map((stack) => {
+    const here = guarded.filter((finding) => finding.stack === stack)
+    return problem('STK_DESTROY_UNSIGNED', { stack, place, count: here.length, resource: here[0]?.resource ?? '-', today: dayOf(now) })
+  })
+}
+
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10)
 }
 
 function deletionOf(stack: StackTask['synthesized']): Json {

@@ -34,7 +34,7 @@ export async function synthPlace(root: string, name: string, { outdir, wave, wei
   const { diagnostics, sources, place, loaded } = await loadBlueprint(root, name, { weights, promoted })
   if (!loaded) return { diagnostics, sources, place }
   const { selection, diagnostics: unknown } = await selectionOf(loaded, named, wave)
-  const wrong = [...unknown, ...checkSelection(loaded.blueprint, selection), ...strangers(loaded.blueprint, [...Object.keys(weights), ...promoted])]
+  const wrong = unknown.length > 0 ? unknown : [...checkSelection(loaded.blueprint, selection), ...strangers(loaded.blueprint, [...Object.keys(weights), ...promoted])]
   if (hasErrors(wrong)) return { diagnostics: [...diagnostics, ...wrong], sources, place }
   const stacks = synthesize(loaded.inventory, loaded.intent, loaded.assessment, { ...selection, weights, promoted, outdir, settings: loaded.settings })
   mkdirSync(outdir, { recursive: true })

@@ -197,6 +197,20 @@ export const stacksApplyCatalog = {
       fix: '先删除这些系统，可在同一命令中或事先进行。',
     },
   },
+  STK_DESTROY_UNSIGNED: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: nobody has signed for the deletion of {count} guarded objects, such as {resource}, as of {today}.',
+      why: 'With them go data, the bounds between tenants, or all that is in a namespace; no later apply brings that back.',
+      fix: 'Add an entry to migrations/{place}/changes.yaml: stack {stack}, resources ["*"], actions [delete], with id, by, on, until and why.',
+    },
+    zh: {
+      what: '{stack}：截至 {today}，没有人签字同意删除 {count} 个受保护的对象，例如 {resource}。',
+      why: '随之消失的是数据、租户之间的边界，或命名空间中的一切；之后再应用也无法恢复。',
+      fix: '在 migrations/{place}/changes.yaml 中增加一条：stack 为 {stack}，resources 为 ["*"]，actions 为 [delete]，并写明 id、by、on、until 和 why。',
+    },
+    example: 'changes:\n  - id: permits-leaves\n    by: 王某\n    on: 2026-11-20\n    until: 2026-11-27\n    why: moved to the province\n    stack: sys-permits-city-cloud\n    resources: ["*"]\n    actions: [delete]',
+  },
   STK_STILL_THERE: {
     fault: 'external',
     en: {
