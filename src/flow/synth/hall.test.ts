@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { addHall, digest, makeCity, scratchFolder } from '../../../tests/support/stacks-city.js'
 import type { Json } from '../../model/json.js'
+import { manifestsOf } from './manifests/manifests-of.js'
 import { asList, asObject, at, readOutput } from './output/read-output.js'
 import { synthesize, type SynthesisOptions } from './synthesize.js'
 
@@ -21,7 +22,7 @@ function build(change: Change = () => {}, options: Partial<SynthesisOptions> = {
   const stacks = readOutput(outdir)
   const json = (name: string): Json | undefined => stacks.find((stack) => stack.name === name)?.json
   return {
-    artifact, json, names: artifact.stacks.map(({ name }) => name),
+    artifact, json, stack: (name: string) => stacks.find((stack) => stack.name === name)!, names: artifact.stacks.map(({ name }) => name),
     resource: (stack: string, type: string, id: string) => at(json(stack), 'resource', `kubernetes_${type}`, id),
     ids: (stack: string, type: string) => Object.keys(asObject(at(json(stack), 'resource', `kubernetes_${type}`))),
     blocking: artifact.findings.filter(({ severity }) => severity === 'block'),
@@ -77,7 +78,9 @@ describe('a system of several workloads', () => {
 
     expect(asList(at(pod, 'container', 'env'))).toContainEqual({ name: 'MAIL_TOKEN', value_from: { secret_key_ref: { name: 'hall-mail', key: 'token' } } })
     expect(asList(at(pod, 'container', 'volume_mount'))).toContainEqual({ name: 'secrets-0', mount_path: '/etc/hall', read_only: true })
-    expect(JSON.stringify(pod)).toContain('{"items":[{"key":"tls.key","path":"tls.key"}],"name":"hall-tls"}')
+    expect(asList(at(pod, 'volume'))).toContainEqual({
+      name: 'secrets-0', projected: [{ default_mode: '0440', sources: [{ secret: [{ name: 'hall-tls', items: [{ key: 'tls.key', path: 'tls.key' }] }] }] }],
+    })
   })
 
   it('gives each pod of a stateful set a volume of its own, and several pods of a deployment one they share', () => {
@@ -144,6 +147,19 @@ describe('a system of several workloads', () => {
 
     expect(at(podOf(placed.resource(here, 'deployment_v1', 'workload-web')), 'node_selector')).toEqual({ 'kubernetes.io/arch': 'arm64', 'zone.city.example/xinchuang': 'true' })
     expect(placed.blocking).toEqual([])
+  })
+})
+
+describe('the manifests of a system', () => {
+  it('hold all that the stack holds', () => {
+    const variables = { kubernetes_api_address: '10.1.0.2', db_ledger_city_address: '10.1.0.5', db_ledger_city_dr_address: '10.1.0.6' }
+    const { objects, diagnostics } = manifestsOf(city.stack(here), variables)
+    const web = objects.find(({ kind }) => kind === 'Deployment')
+
+    expect(diagnostics).toEqual([])
+    expect(asList(at(web, 'spec', 'template', 'spec', 'volumes'))).toContainEqual({
+      name: 'secrets-0', projected: { defaultMode: 0o440, sources: [{ secret: { name: 'hall-tls', optional: false, items: [{ key: 'tls.key', path: 'tls.key' }] } }] },
+    })
   })
 })
 

@@ -66,6 +66,14 @@ const volume: Shape = {
   persistent_volume_claim: one({}),
   config_map: one({ ...reference, items: many('items', keyToPath), default_mode: octal }),
   secret: one({ ...reference, items: many('items', keyToPath), default_mode: octal }),
+  projected: one({
+    default_mode: octal,
+    sources: many('sources', {
+      config_map: one({ ...reference, items: many('items', keyToPath) }),
+      secret: one({ ...reference, items: many('items', keyToPath) }),
+      service_account_token: one({ expiration_seconds: integer }),
+    }),
+  }),
   host_path: one({}),
   nfs: one({}),
 }
