@@ -1,5 +1,4 @@
-import type { Json } from '../../../model/json.js'
-import { changedPaths, type ChangedPath } from './changed-paths.js'
+import { changedPaths, isEmpty, saysNothing, type ChangedPath } from './changed-paths.js'
 import type { ResourceChange } from './parse-plan.js'
 import { warns, type PlanGate } from './plan-gate.js'
 import { shownChanges } from './shown-value.js'
@@ -21,13 +20,8 @@ const hidden = /^metadata\.0\.labels\.[a-z-]+\.kubernetes\.io\//
 const ofTheState = /^(wait_for_\w+|wait_until_bound|timeouts)(\.|$)/
 
 function overwrittenBy({ before, after, sensitive }: ResourceChange): ChangedPath[] {
-  return changedPaths(before, after, sensitive).filter(({ path, ...sides }) => {
-    const name = path.join('.')
-    const empty = isEmpty(sides.before) && isEmpty(sides.after)
-    return !empty && !ofTheState.test(name) && !(hidden.test(name) && isEmpty(sides.before))
+  return changedPaths(before, after, sensitive).filter((changed) => {
+    const name = changed.path.join('.')
+    return !saysNothing(changed) && !ofTheState.test(name) && !(hidden.test(name) && isEmpty(changed.before))
   })
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 }

@@ -30,6 +30,15 @@ function compare(one: ChangedPath, masks: readonly Mask[]): ChangedPath[] {
   ))
 }
 
+/** Whether both sides say nothing, in two spellings: the provider reads an absent map as null in one place and as empty in another. */
+export function saysNothing({ before, after }: Pick<ChangedPath, 'before' | 'after'>): boolean {
+  return isEmpty(before) && isEmpty(after)
+}
+
+export function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
+}
+
 type Branches = Readonly<Record<string, Json | undefined>>
 
 function branches(value: Json | undefined): Branches | null {

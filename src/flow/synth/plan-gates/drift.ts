@@ -1,6 +1,6 @@
 import type { Json } from '../../../model/json.js'
 import { asObject } from '../output/read-output.js'
-import { changedPaths, type ChangedPath } from './changed-paths.js'
+import { changedPaths, saysNothing, type ChangedPath } from './changed-paths.js'
 import type { ParsedPlan, ResourceChange } from './parse-plan.js'
 import { blocks, warns, type PlanGate, type PlanSet } from './plan-gate.js'
 import type { PlanGateFinding } from './plan-set.js'
@@ -26,10 +26,12 @@ function judge(drifted: ResourceChange, { changes }: ParsedPlan, { purpose }: Pl
 }
 
 /** The drifted values that are about to change again, unless what they will be is left to the API server. */
-function drivenBack(drifted: ResourceChange, { before, after, unknown }: ResourceChange): ChangedPath[] {
+function drivenBack(drifted: ResourceChange, { before, after, unknown, type }: ResourceChange): ChangedPath[] {
+  // In a manifest an empty selector selects all and an absent one nothing.
+  const isNoise = (changed: ChangedPath): boolean => type !== 'kubernetes_manifest' && saysNothing(changed)
   const planned = changedPaths(before, after).filter(({ path }) => !isUnknown(unknown, path)).map(({ path }) => path.join('.'))
   const inside = (path: string): boolean => planned.some((other) => other === path || path.startsWith(`${other}.`) || other.startsWith(`${path}.`))
-  return changedPaths(drifted.before, drifted.after, drifted.sensitive).filter(({ path }) => inside(path.join('.')))
+  return changedPaths(drifted.before, drifted.after, drifted.sensitive).filter((changed) => !isNoise(changed) && inside(changed.path.join('.')))
 }
 
 function isUnknown(unknown: Json | undefined, [key, ...rest]: readonly string[]): boolean {

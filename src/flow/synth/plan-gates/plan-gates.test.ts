@@ -147,6 +147,14 @@ describe('the gate of whole plans', () => {
     expect(of(judge([partial]), 'outside-selection')).toMatchObject([{ code: 'GATE_PLAN_PARTIAL', params: { count: 1, first: 'kubernetes_config_map_v1.config' } }])
     expect(of(judge([planned('destroy')]), 'outside-selection')).toEqual([])
   })
+
+  it('passes the removal of what has left the files', () => {
+    const left = planned('unchanged', (json) => Object.assign(json, {
+      resource_changes: [...Object.values(json.resource_changes!), { ...entry(json, workload), address: 'kubernetes_service_v1.gone', change: { actions: ['delete'], before: {}, after: null } }],
+    }))
+
+    expect(blocking(judge([left]))).toEqual([])
+  })
 })
 
 describe('the gate of new paths', () => {
@@ -369,6 +377,16 @@ describe('the gate of drift', () => {
 
   it.each(['heal', 'promote'] as const)('only tells of it in a run to %s', (purpose) => {
     expect(new Set(of(judge([planned('drift')], { purpose }), 'drift').map(({ severity }) => severity))).toEqual(new Set(['warn']))
+  })
+
+  it('takes neither what the API server fills in nor what it will fill in again for drift of a replaced object', () => {
+    const counted = planned('replace', (json) => {
+      put(entry(json, policy, 'resource_drift'), ['change', 'before', 'metadata', '0', 'generation'], 0)
+      put(entry(json, policy, 'resource_drift'), ['change', 'after', 'metadata', '0', 'generation'], 1)
+    })
+
+    expect(of(judge([planned('replace')]), 'drift')).toEqual([])
+    expect(of(judge([counted]), 'drift')).toEqual([])
   })
 
   it('leaves drift alone in what goes anyway', () => {
