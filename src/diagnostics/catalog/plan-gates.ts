@@ -124,12 +124,12 @@ export const planGatesCatalog = {
     en: {
       what: '{stack}: the plan would {action} {resource}, which the stack\'s files do not declare.',
       why: 'The plan was made from other files than those that were judged.',
-      fix: 'Write the stacks again (qianyun stacks synth), remove files that were added by hand, and plan again.',
+      fix: 'Write the stacks again ("qianyun stacks synth"), remove files that were added by hand, and plan again.',
     },
     zh: {
       what: '{stack}：计划要对 {resource} 执行 {action}，而该栈的文件没有声明它。',
       why: '计划所依据的文件不是经过判断的文件。',
-      fix: '重新生成栈（qianyun stacks synth），去掉手工添加的文件，再生成计划。',
+      fix: '重新生成栈（“qianyun stacks synth”），去掉手工添加的文件，再生成计划。',
     },
   },
   GATE_PLAN_PARTIAL: {
@@ -306,12 +306,12 @@ export const planGatesCatalog = {
     en: {
       what: '{stack}: {resource} was changed by hand, and the plan would undo it: {attributes}.',
       why: 'What was changed by hand may be all that keeps the system up; nothing is migrated on top of it.',
-      fix: 'Find out who changed it and why. Then put it into the inventory, or let it be undone (qianyun stacks drift).',
+      fix: 'Find out who changed it and why. Then put it into the inventory, or let it be undone ("qianyun stacks plan <place> --heal").',
     },
     zh: {
       what: '{stack}：{resource} 被手工修改过，计划会将其改回：{attributes}。',
       why: '手工修改可能正是系统得以运行的原因，不能在此基础上继续迁移。',
-      fix: '查明是谁、为何修改，然后写入清单，或确认改回（qianyun stacks drift）。',
+      fix: '查明是谁、为何修改，然后写入清单，或确认改回（“qianyun stacks plan <place> --heal”）。',
     },
   },
   GATE_DRIFT_GONE: {
@@ -319,12 +319,12 @@ export const planGatesCatalog = {
     en: {
       what: '{stack}: {resource} was removed by hand, and the plan would make it again.',
       why: 'Somebody removed it for a reason, or the plan looks at another cluster than the state knows.',
-      fix: 'Find out who removed it and why, then let it be made again (qianyun stacks drift) or take it out of the inventory.',
+      fix: 'Find out who removed it and why, then let it be made again ("qianyun stacks plan <place> --heal") or take it out of the inventory.',
     },
     zh: {
       what: '{stack}：{resource} 被手工删除，计划会重新创建。',
       why: '删除总有原因，或者计划面对的集群不是状态所记录的集群。',
-      fix: '查明是谁、为何删除，然后确认重建（qianyun stacks drift），或从清单中去掉。',
+      fix: '查明是谁、为何删除，然后确认重建（“qianyun stacks plan <place> --heal”），或从清单中去掉。',
     },
   },
   GATE_ADOPTED_CHANGE: {

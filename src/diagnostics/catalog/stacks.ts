@@ -195,12 +195,12 @@ export const stacksCatalog = {
     en: {
       what: 'There are no stacks in {folder}.',
       why: 'The gates read what was written; without a manifest there is nothing to judge, which must not look as if all were well.',
-      fix: 'Write the stacks first (qianyun stacks synth <place>), or name the folder they lie in.',
+      fix: 'Write the stacks first ("qianyun stacks synth <place>"), or name the folder they lie in.',
     },
     zh: {
       what: '{folder} 中没有栈。',
       why: '关卡读取已写出的文件；没有清单文件就无从判断，不能因此显示为一切正常。',
-      fix: '先生成栈（qianyun stacks synth <place>），或指明栈所在的目录。',
+      fix: '先生成栈（“qianyun stacks synth <place>”），或指明栈所在的目录。',
     },
   },
   STK_FINDINGS_UNWRITABLE: {

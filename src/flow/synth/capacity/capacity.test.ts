@@ -19,7 +19,7 @@ function planOf(starts: Readonly<Record<string, string>>): Plan {
   const activity = (system: string, kind: Activity['kind'], start: string): Activity => {
     return { id: `${kind}:${system}`, system, kind, start, end: start, team: null, window: null, uplink: null, after: [], reasons: [] }
   }
-  const activities = Object.entries(starts).flatMap(([system, start]) => [activity(system, 'cutover', '2026-12-01'), activity(system, 'prepare', start)])
+  const activities = Object.entries(starts).flatMap(([system, start]) => [activity(system, 'cutover', '2026-12-01'), activity(system, 'prepare', start), activity(system, 'trial', '2026-12-02')])
   const body: PlanBody = { seed: 1, iterations: 0, groups: [], waves: [], activities, resources: [], closings: [], forecast: [], unplanned: [], basis: {} }
   return makeArtifact<'plan', PlanBody>('plan', 'city', {}, body)
 }
