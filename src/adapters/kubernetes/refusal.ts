@@ -6,7 +6,7 @@ const words: readonly (readonly [RegExp, RefusalReason])[] = [
   [/exceeded quota|must specify (?:limits|requests)\.|failed quota/, 'quota'],
   [/violates PodSecurity/, 'pod_security'],
   [/^namespaces ".*" not found$|because it is being terminated/, 'namespace_missing'],
-  [/field not declared in schema|strict decoding error|unable to convert/, 'invalid'],
+  [/failed to create typed patch object|strict decoding error|unable to convert/, 'invalid'],
 ]
 
 /** From the `Status` that an API server answers instead of the object. */

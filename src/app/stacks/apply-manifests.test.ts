@@ -44,12 +44,20 @@ describe('applying manifests', () => {
     expect(shown(results)).toEqual(['Namespace not_valid refused invalid', 'ConfigMap not_valid/x skipped', 'ConfigMap gone/y refused namespace_missing', 'Deployment gone/z skipped'])
   })
 
+  it('goes on in a namespace that is refused for a field of somebody else, because it is there', async () => {
+    const cluster = createSimulatedCluster({ uid: '00000000-0000-4000-8000-000000000001', kinds })
+    cluster.applyAs('another', { ...namespace('a'), metadata: { name: 'a', labels: { level: 'theirs' } } })
+    const results = await applyManifests(cluster, [{ ...namespace('a'), metadata: { name: 'a', labels: { level: 'ours' } } }, object('ConfigMap', 'x')])
+
+    expect(shown(results)).toEqual(['Namespace a refused conflict', 'ConfigMap a/x created'])
+  })
+
   it('stores nothing in a dry run, which says nothing of namespaces that are still to come', async () => {
     const cluster = newCluster()
     await cluster.apply(namespace('b'))
-    const results = await applyManifests(cluster, [namespace('a'), object('ConfigMap', 'x', 'a'), object('ConfigMap', 'y', 'b')], { dryRun: true })
+    const results = await applyManifests(cluster, [namespace('a'), object('ConfigMap', 'x', 'a'), object('ConfigMap', 'y', 'b'), object('ConfigMap', 'z', 'elsewhere')], { dryRun: true })
 
-    expect(shown(results)).toEqual(['Namespace a created', 'ConfigMap a/x skipped', 'ConfigMap b/y created'])
+    expect(shown(results)).toEqual(['Namespace a created', 'ConfigMap a/x skipped', 'ConfigMap b/y created', 'ConfigMap elsewhere/z skipped'])
     expect(await cluster.list({ apiVersion: 'v1', kind: 'ConfigMap' })).toEqual([])
   })
 

@@ -29,13 +29,13 @@ const defaultConcurrency = 8
  * there; so a dry run tells nothing about what goes into namespaces that are still to be made. Results are in the order of `objects`.
  */
 export async function applyManifests(cluster: Cluster, objects: readonly KubernetesObject[], options: ApplyManifestsOptions = {}): Promise<readonly ManifestResult[]> {
-  const { concurrency = defaultConcurrency, onResult } = options
+  const { concurrency = defaultConcurrency, dryRun = false, onResult } = options
   const results = new Map<KubernetesObject, ManifestResult>()
   const absent = new Set<string>()
 
   async function applyOne(object: KubernetesObject): Promise<void> {
     const result = absent.has(object.metadata.namespace ?? '') ? { object: referenceTo(object), outcome: 'skipped' as const } : await applied(cluster, object, options)
-    if (leavesNoNamespace(result, options)) absent.add(object.kind === 'Namespace' ? object.metadata.name : (object.metadata.namespace ?? ''))
+    if (await leavesNoNamespace(cluster, result, dryRun)) absent.add(object.kind === 'Namespace' ? object.metadata.name : (object.metadata.namespace ?? ''))
     results.set(object, result)
     onResult?.(result)
   }
@@ -47,10 +47,13 @@ export async function applyManifests(cluster: Cluster, objects: readonly Kuberne
 
 async function applied(cluster: Cluster, object: KubernetesObject, { dryRun = false, force = false }: ApplyManifestsOptions): Promise<ManifestResult> {
   const result = await cluster.apply(object, { dryRun, force })
+  // The namespace may be part of another stack that is rehearsed at the same time.
+  if (dryRun && result.outcome === 'refused' && result.refusal.reason === 'namespace_missing') return { object: referenceTo(object), outcome: 'skipped' }
   return { object: referenceTo(object), ...(result.outcome === 'refused' ? result : { outcome: result.outcome }) }
 }
 
-function leavesNoNamespace({ object, outcome, refusal }: ManifestResult, { dryRun = false }: ApplyManifestsOptions): boolean {
-  if (object.kind === 'Namespace') return outcome === 'refused' || (dryRun && outcome === 'created')
-  return refusal?.reason === 'namespace_missing'
+/** A namespace that is refused may be there all the same: for a field of it that somebody else manages. */
+async function leavesNoNamespace(cluster: Cluster, { object, outcome, refusal }: ManifestResult, dryRun: boolean): Promise<boolean> {
+  if (object.kind !== 'Namespace') return refusal?.reason === 'namespace_missing'
+  return (dryRun && outcome === 'created') || (outcome === 'refused' && (await cluster.read(object)) === undefined)
 }

@@ -150,6 +150,13 @@ describe('quotas', () => {
     expect(look('quota', quota({}, {}), [quota({ pods: '10', 'services.nodeports': '0' }, { pods: used, 'services.nodeports': '0' })])).toMatchObject([{ result, reason, detail: `pods ${used}/10` }])
   })
 
+  it('that are full may empty while pods are on their way out', () => {
+    const full = quota({ pods: '1' }, { pods: '1' })
+
+    expect(look('quota', full, [full])).toMatchObject([{ reason: 'full', pending: false }])
+    expect(look('quota', full, [full, object('Pod', 'old', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' })])).toMatchObject([{ reason: 'full', pending: true }])
+  })
+
   it('compare quantities by what they stand for', () => {
     expect(look('quota', quota({}, {}), [quota({ 'requests.cpu': '1' }, { 'requests.cpu': '950m' })])).toMatchObject([{ reason: 'nearly_full' }])
   })

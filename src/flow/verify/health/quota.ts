@@ -20,9 +20,14 @@ function judge(live: KubernetesObject, seen: Seen): Pick<HealthCheck, 'result' |
   const byDesign = shares.filter(({ name, share }) => share >= 1 && name === 'requests.storage' && claimed(live, seen.desired) >= (quantityOf(words(used[name])) ?? 0))
   const [fullest] = shares.filter((one) => !byDesign.includes(one)).toSorted((a, b) => b.share - a.share)
   const detail = fullest?.detail ?? ''
-  if (fullest && fullest.share >= 1) return { result: 'fail', reason: 'full', detail, pending: true }
+  if (fullest && fullest.share >= 1) return { result: 'fail', reason: 'full', detail, pending: isEmptying(live, seen) }
   if (fullest && fullest.share >= nearlyFull) return { result: 'pass_with_issue', reason: 'nearly_full', detail, pending: false }
   return { result: 'pass', reason: byDesign.length > 0 ? 'filled_by_design' : 'room', detail, pending: false }
+}
+
+/** Pods that are on their way out count until they are gone: after a rolling update a quota is full for a moment. */
+function isEmptying({ metadata: { namespace = '' } }: KubernetesObject, seen: Seen): boolean {
+  return seen.inNamespace('Pod', namespace).some(({ metadata }) => metadata['deletionTimestamp'] !== undefined)
 }
 
 /** A limit of 0 forbids a kind; it is not full. */
