@@ -10,6 +10,12 @@ const ALLOWED = [/^PATH$/, /^SSL_CERT_(FILE|DIR)$/, /^PG[A-Z_]+$/, /^AWS_[A-Z0-9
 /** Names among the allowed ones whose values are never to be told. */
 const SECRET = /PASSWORD|SECRET|TOKEN|CONN_STR|ACCESS_KEY|PRIVATE_KEY|^TF_ENCRYPTION$/i
 
+/**
+ * The tool and the provider read a schema, work for a second and end: collecting garbage on the way is a sixth of their processor time. A
+ * process grows from 110 to 150 MB without; one that grows on collects as ever.
+ */
+const SHORT_LIFE = { GOGC: 'off', GOMEMLIMIT: '400MiB' }
+
 /** Built from nothing. `LC_ALL` keeps messages in English, by which problems are told apart. */
 export function toolEnvironment(inherited: NodeJS.ProcessEnv, folder: RunnerFolder, variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(inherited).filter(([name]) => ALLOWED.some((allowed) => allowed.test(name)))
@@ -18,7 +24,7 @@ export function toolEnvironment(inherited: NodeJS.ProcessEnv, folder: RunnerFold
     ...Object.fromEntries(kept),
     ...Object.fromEntries(given),
     HOME: folder.home, TMPDIR: folder.temporary, LC_ALL: 'C.UTF-8',
-    TF_CLI_CONFIG_FILE: folder.configuration, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1',
+    TF_CLI_CONFIG_FILE: folder.configuration, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', ...SHORT_LIFE,
   }
 }
 
