@@ -37,7 +37,7 @@ function selecting(command: Command): Command {
   return command.argument('<place>').option('--site <site>', 'only this site, by id or role (primary, dr)').option('--system <systems...>', 'only these systems, and what they depend on')
     .option('--wave <number>', 'only the systems of this wave').option('--dated-plan <file>', 'the plan that says who is in the wave; made anew when left out')
     .option('--weight <system=percent...>', 'share of a system\'s requests that its edge sends to the new side').option('--promote <systems...>', 'the DR site serves in the primary\'s place for these systems')
-    .option('--out <folder>', 'output folder (default: cdktf.out/<place>)').option('--root <folder>', 'folder with inventory/ and migrations/')
+    .option('--out <folder>', 'output folder (default: cdktf.out/<place>)').option('--root <folder>', 'folder with inventory/ and migrations/').option('--sites <file>', 'a sites.yaml elsewhere than in the place')
 }
 
 /** How the clusters are reached where sites.yaml does not say it, and how many stacks at once. */

@@ -24,7 +24,9 @@ export interface SimulatedResource {
 /** The resources of a stack in the order they are made: namespaces before what lies in them. */
 export function resourcesIn(folder: string): readonly SimulatedResource[] {
   const { resource } = readObject(join(folder, stackFiles.configuration))
-  const all = Object.entries(objectOf(resource)).flatMap(([type, ofType]) => Object.entries(objectOf(ofType)).map(([id, body]) => simulated(type, id, objectOf(body))))
+  const all = Object.entries(objectOf(resource)).flatMap(([type, ofType]) => {
+    return Object.entries(objectOf(ofType)).map(([id, body]) => simulated(type, id, objectOf(body)))
+  })
   return all.toSorted((a, b) => Number(isNamespace(b)) - Number(isNamespace(a)) || (a.address < b.address ? -1 : 1))
 }
 

@@ -89,7 +89,9 @@ function cloudOf({ clouds }: SimulatedStacks, { variables }: StackRunOptions): S
   return clouds.get(variables['kubeconfig'] ?? '')
 }
 
-function hindranceOf(world: SimulatedStacks, { folder }: StackFolder, options: StackRunOptions, resources: readonly SimulatedResource[]): StackProblem | undefined {
+type Resources = readonly SimulatedResource[]
+
+function hindranceOf(world: SimulatedStacks, { folder }: StackFolder, options: StackRunOptions, resources: Resources): StackProblem | undefined {
   const cloud = cloudOf(world, options)
   const unknown = resources.find(({ apiVersion }) => apiVersion !== undefined && cloud?.absent.has(apiVersion))
   if (world.held.has(folder)) return told('locked', 'Error acquiring the state lock')
@@ -98,7 +100,7 @@ function hindranceOf(world: SimulatedStacks, { folder }: StackFolder, options: S
   return unknown && told('kind_unknown', 'API did not recognize GroupVersionKind from manifest (CRD may not be installed)', unknown.address)
 }
 
-function changesOf({ objects }: SimulatedCloud, { resources: known }: SimulatedState, resources: readonly SimulatedResource[], imports: readonly string[]): Change[] {
+function changesOf({ objects }: SimulatedCloud, { resources: known }: SimulatedState, resources: Resources, imports: readonly string[]): Change[] {
   const wanted = new Set(resources.map(({ address }) => address))
   const kept = resources.flatMap((resource): Change[] => {
     const { address, key, body } = resource
@@ -106,7 +108,8 @@ function changesOf({ objects }: SimulatedCloud, { resources: known }: SimulatedS
     if (!objects.has(key)) return [{ ...resource, action: 'create' }]
     return objects.get(key) === body ? [] : [{ ...resource, action: 'update' }]
   })
-  const gone = [...known].filter(([address]) => !wanted.has(address)).map(([address, key]): Change => ({ address, key, body: '', apiVersion: undefined, action: 'delete' }))
+  const left = [...known].filter(([address]) => !wanted.has(address))
+  const gone = left.map(([address, key]): Change => ({ address, key, body: '', apiVersion: undefined, action: 'delete' }))
   return [...kept, ...gone.toReversed()]
 }
 
@@ -122,16 +125,20 @@ async function applyChanges({ clock, latency, world, stack, options, state }: Wo
   const { objects } = cloudOf(world, options) ?? { objects: new Map<string, string>() }
   const resources = new Map(state.resources)
   const save = () => void world.states.set(stack.folder, { serial: state.serial + 1, resources })
+  const end = (found: StackProblem) => {
+    save()
+    return failed(stack, found, options)
+  }
   for (const change of changes) {
     const { address, action } = change
-    if (options.signal?.aborted) return save(), failed(stack, told('interrupted', 'apply was interrupted'), options)
+    if (options.signal?.aborted) return end(told('interrupted', 'apply was interrupted'))
     options.onEvent?.({ type: 'started', stack: stack.name, address, action, elapsed: milliseconds(0) })
     await clock.sleep(latency)
     if (world.killed.delete(stack.folder)) {
       if (!world.states.has(stack.folder)) world.states.set(stack.folder, 'empty')
       return failed(stack, told('crashed', 'apply ended with a signal'), options)
     }
-    if (action === 'create' && objects.has(change.key)) return save(), failed(stack, told('already_exists', `${change.key} already exists`, address), options)
+    if (action === 'create' && objects.has(change.key)) return end(told('already_exists', `${change.key} already exists`, address))
     take(change, objects, resources)
     options.onEvent?.({ type: 'finished', stack: stack.name, address, action, elapsed: latency })
   }

@@ -1,1 +1,8 @@
+export { MIRROR_LOCK } from './lock-file.js'
+export { findPackage, impliedMirrors, withoutProvider } from './mirror.js'
+export { packageHash } from './package-hash.js'
+export { isLocked, recognizePackage, writePackage } from './provider-package.js'
+export type { WrittenPackage } from './provider-package.js'
 export { createTofuRunner } from './runner.js'
+export { readStackConfiguration } from './stack-configuration.js'
+export type { RequiredProvider } from './stack-configuration.js'

@@ -12,7 +12,9 @@ export interface PlanOptions extends StackRunOptions {
   readonly destroy?: boolean
 }
 
-export async function makePlan(session: Session, stack: StackFolder, { destroy = false, ...options }: PlanOptions): Promise<StackResult & { readonly saved?: SavedPlan }> {
+type Planned = StackResult & { readonly saved?: SavedPlan }
+
+export async function makePlan(session: Session, stack: StackFolder, { destroy = false, ...options }: PlanOptions): Promise<Planned> {
   const adopted = await adoptedAddresses(stack)
   const wedged = adopted === undefined ? await emptyStateProblem(stack) : undefined
   if (wedged) return refused(stack, wedged, options)
@@ -23,7 +25,8 @@ export async function makePlan(session: Session, stack: StackFolder, { destroy =
   const parameters = ['plan', '-input=false', '-json', '-detailed-exitcode', session.lock, `-out=${stackFiles.plan}`, ...(destroy ? ['-destroy'] : [])]
   const planned = await unprotected(stack.folder, destroy, () => runCommand(session, stack, { parameters, success: [0, 2] }, options))
   // Quick, and without it the plan is no use: an interrupt that comes now is told when the plan is there.
-  const shown = planned.ok ? await runCommand(session, stack, { parameters: ['show', '-json', stackFiles.plan], document: true }, { variables: options.variables }) : planned
+  const show = { parameters: ['show', '-json', stackFiles.plan], document: true }
+  const shown = planned.ok ? await runCommand(session, stack, show, { variables: options.variables }) : planned
   if (shown.ok) {
     const saved: SavedPlan = { stack: stack.name, file, hash: await planFileHash(file), changed: planned.exit === 2, json: JSON.parse(shown.output) as Json }
     return { ok: true, problems: planned.problems, saved }

@@ -19,7 +19,7 @@ export function impliedMirrors(environment: NodeJS.ProcessEnv): readonly string[
   return [join(home, '.terraform.d/plugins'), ...programs]
 }
 
-export function packageFolder(mirror: string, { source, version }: RequiredProvider): string {
+function packageFolder(mirror: string, { source, version }: RequiredProvider): string {
   return join(mirror, source, version, machinePlatform())
 }
 
@@ -40,5 +40,6 @@ async function holdsProgram(folder: string, prefix: string): Promise<boolean> {
 
 export function withoutProvider(mirrors: readonly string[], provider: RequiredProvider): Diagnostic {
   const [first = ''] = mirrors
-  return problem('TOFU_MIRROR_WITHOUT_PROVIDER', { ...provider, mirror: mirrors.join(', '), folder: packageFolder(first, provider), platform: machinePlatform() })
+  const params = { ...provider, mirror: mirrors.join(', '), folder: packageFolder(first, provider), platform: machinePlatform() }
+  return problem('TOFU_MIRROR_WITHOUT_PROVIDER', params)
 }

@@ -8,7 +8,7 @@ import { stackFiles } from '../../model/stack-files.js'
 import type { StackFolder, StackResult, StackRunner, StackRunOptions } from '../../ports/stack-runner.js'
 import { toolEnvironment } from './environment.js'
 import { createLocks } from './lock-file.js'
-import { objectAt, stackProblem, textAt } from './messages.js'
+import { stackProblem } from './messages.js'
 import { findPackage, impliedMirrors, withoutProvider } from './mirror.js'
 import { makePlan, refused } from './make-plan.js'
 import { withVerifiedPlan } from './plan-file.js'
@@ -25,8 +25,6 @@ export interface TofuRunnerOptions {
   readonly program?: string
   /** Folder of an unpacked mirror; the tools' implied mirrors where nothing is said. */
   readonly mirror?: string
-  /** The lock file that every stack gets; without one it is made of what the mirror holds at the first use, and kept in `folder`. */
-  readonly lockFile?: string
   /** How long a command waits for a state that another holds; 60 s by default. */
   readonly lockTimeout?: Duration
   /** What the tools may inherit a little of; this process's environment by default. */
@@ -36,12 +34,14 @@ export interface TofuRunnerOptions {
 /** Kubeconfig of the cluster in which a backend of kind `kubernetes` keeps the states: `KUBE_CONFIG_PATH` would be taken for the stack's own. */
 const STATE_KUBECONFIG = 'QIANYUN_STATE_KUBECONFIG'
 
+const ERROR = { severity: 'error', address: null } as const
+
 /** Drives OpenTofu or Terraform. */
 export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
   const { folder, mirror, environment: inherited = process.env, lockTimeout = seconds(60) } = options
   const mirrors = mirror === undefined ? impliedMirrors(inherited).filter((path) => existsSync(path)) : [mirror]
   const lookedAt = mirrors.length > 0 ? mirrors : impliedMirrors(inherited)
-  const locks = createLocks(join(folder, 'locks'), options.lockFile, mirrors)
+  const locks = createLocks(join(folder, 'locks'), mirrors)
   let opened: Promise<Session> | undefined
   const open = async (): Promise<Session> => {
     const own = await openRunnerFolder(folder, mirrors)
@@ -61,7 +61,8 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
       await session()
       await requirePackages(lookedAt, configuration)
       await locks.copyTo(stack.folder, configuration.providers)
-      return result(await run(stack, { parameters: ['init', '-input=false', '-json', '-lockfile=readonly', ...backendSettings(configuration, inherited)] }, options))
+      const parameters = ['init', '-input=false', '-json', '-lockfile=readonly', ...backendSettings(configuration, inherited)]
+      return result(await run(stack, { parameters }, options))
     },
     async validate(stack, options) {
       const { output, exit, ...ended } = await run(stack, { parameters: ['validate', '-json'], document: true, success: [0, 1] }, options)
@@ -75,7 +76,7 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
       if (blind) return blind
       const { folder, lock } = await session()
       const applied = await withVerifiedPlan(plan, folder.home, (copy) => run(stack, { parameters: ['apply', '-input=false', '-json', lock, copy] }, options))
-      if (!applied) return refused(stack, { kind: 'stale_plan', severity: 'error', summary: 'The plan file is not the one that was approved', detail: plan.file, address: null }, options)
+      if (!applied) return refused(stack, { ...ERROR, kind: 'stale_plan', summary: 'The plan file is not the one that was approved', detail: plan.file }, options)
       if (applied.ok) await rm(join(stack.folder, stackFiles.adoption), { force: true })
       return result(applied)
     },
@@ -106,7 +107,7 @@ function backendSettings({ backend }: StackConfiguration, environment: NodeJS.Pr
 function unreadableKubeconfig(stack: StackFolder, options: StackRunOptions): StackResult | undefined {
   const { kubeconfig } = options.variables
   if (kubeconfig === undefined || existsSync(resolve(stack.folder, kubeconfig))) return undefined
-  return refused(stack, { kind: 'unauthorized', severity: 'error', summary: 'There is no kubeconfig', detail: resolve(stack.folder, kubeconfig), address: null }, options)
+  return refused(stack, { ...ERROR, kind: 'unauthorized', summary: 'There is no kubeconfig', detail: resolve(stack.folder, kubeconfig) }, options)
 }
 
 function validation(output: string): StackResult {

@@ -38,21 +38,23 @@ export async function runCommand(session: Session, stack: StackFolder, command: 
   const kept: string[] = []
   const tell = (event: StackEvent | undefined) => {
     // Each operation that is cut off says so; that the whole was interrupted is said once, below.
-    if (event?.type === 'problem' && event.problem.kind === 'interrupted' && event.problem.address === null && event.problem.summary === HALTED) return
+    if (event?.type === 'problem' && event.problem.summary === HALTED) return
     if (event?.type === 'problem') problems.push(event.problem)
     if (event) options.onEvent?.(event)
   }
   const onLine = (line: string) => void (command.document ? kept.push(line) : tell(eventOf(stack.name, line, redact)))
-  const end = await runTool({ program: session.program.path, parameters: command.parameters, folder: stack.folder, environment, signal: options.signal, onLine })
+  const { parameters } = command
+  const end = await runTool({ program: session.program.path, parameters, folder: stack.folder, environment, signal: options.signal, onLine })
   const ok = end.exit !== null && (command.success ?? [0]).includes(end.exit)
-  const untold = ok ? undefined : failure(command, end, problems, redact)
+  const untold = ok ? undefined : failure(command, { ...end, errors: redact(end.errors) }, problems)
   if (untold) tell({ type: 'problem', stack: stack.name, problem: untold })
   return { ok, problems, exit: end.exit, output: kept.join('\n') }
 }
 
 /** Why a command failed, where its own messages do not say so. */
-function failure({ parameters: [verb = ''] }: Command, { exit, errors, interrupted }: ToolEnd, told: readonly StackProblem[], redact: (text: string) => string): StackProblem | undefined {
-  if (interrupted) return { kind: 'interrupted', severity: 'error', summary: `${verb} was interrupted`, detail: redact(errors), address: null }
+function failure({ parameters: [verb] }: Command, { exit, errors: detail, interrupted }: ToolEnd, told: readonly StackProblem[]): StackProblem | undefined {
+  if (interrupted) return { kind: 'interrupted', severity: 'error', summary: `${verb} was interrupted`, detail, address: null }
   if (told.some(({ severity }) => severity === 'error')) return undefined
-  return { kind: 'crashed', severity: 'error', summary: `${verb} ended with ${exit === null ? 'a signal' : `exit code ${exit}`}`, detail: redact(errors), address: null }
+  const how = exit === null ? 'a signal' : `exit code ${exit}`
+  return { kind: 'crashed', severity: 'error', summary: `${verb} ended with ${how}`, detail, address: null }
 }

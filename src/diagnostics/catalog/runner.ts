@@ -7,12 +7,12 @@ export const runnerCatalog = {
     en: {
       what: 'No OpenTofu or Terraform can be run here: {program}.',
       why: 'Stacks are planned and applied by one of the two.',
-      fix: 'Install OpenTofu 1.8 or Terraform 1.9, or a later one, so that it is in PATH, or name it: --program <path>, or program in sites.yaml.',
+      fix: 'Install OpenTofu 1.8 or Terraform 1.9, or a later one, so that it is in PATH. Which of the two is meant, program in sites.yaml says (tofu or terraform).',
     },
     zh: {
       what: '本机无法运行 OpenTofu 或 Terraform：{program}。',
       why: '栈的计划和实施由二者之一完成。',
-      fix: '安装 OpenTofu 1.8 或 Terraform 1.9（或更高版本）并使其位于 PATH 中，或用 --program <路径> 或 sites.yaml 的 program 指明。',
+      fix: '安装 OpenTofu 1.8 或 Terraform 1.9（或更高版本）并使其位于 PATH 中；用哪一个由 sites.yaml 的 program（tofu 或 terraform）指明。',
     },
   },
   TOFU_PROGRAM_TOO_OLD: {
@@ -20,12 +20,12 @@ export const runnerCatalog = {
     en: {
       what: '{program} is version {version}; the oldest that will do is {oldest}.',
       why: 'Older ones do not report in JSON what they do, so that a failure could not be told from a success.',
-      fix: 'Install a later version, or name another program: --program <path>, or program in sites.yaml.',
+      fix: 'Install a later version, or name the other program as program in sites.yaml (tofu or terraform).',
     },
     zh: {
       what: '{program} 的版本是 {version}，最低要求 {oldest}。',
       why: '更早的版本不能用 JSON 报告过程，无法分辨成败。',
-      fix: '安装更高版本，或用 --program <路径> 或 sites.yaml 的 program 指明另一个程序。',
+      fix: '安装更高版本，或在 sites.yaml 的 program 中指明另一个程序（tofu 或 terraform）。',
     },
   },
   TOFU_FOLDER_NOT_OWN: {
@@ -60,12 +60,12 @@ export const runnerCatalog = {
       what: 'No mirror holds the provider {source} in version {version} for {platform}: looked in {mirror}.',
       why: 'Providers are taken from the mirror alone and never from the internet, and in exactly the version that the stacks were made for.',
       fix: 'Bring the released package of the provider here and run "qianyun stacks mirror write <place> <package>", or put its unpacked files into {folder}, '
-        + 'or name the folder of another mirror: --mirror <folder>, or mirror in sites.yaml.',
+        + 'or name the folder of another mirror as mirror in sites.yaml.',
     },
     zh: {
       what: '镜像中没有 {platform} 的供应程序 {source} {version}；已查找 {mirror}。',
       why: '供应程序只从镜像取得，从不访问互联网，且版本须与生成栈时完全一致。',
-      fix: '把该供应程序的发布包带到本机并运行“qianyun stacks mirror write <地区> <发布包>”，或把解压后的文件放入 {folder}，或用 --mirror <文件夹> 或 sites.yaml 的 mirror 指明另一个镜像。',
+      fix: '把该供应程序的发布包带到本机并运行“qianyun stacks mirror write <地区> <发布包>”，或把解压后的文件放入 {folder}，或用 sites.yaml 的 mirror 指明另一个镜像。',
     },
     example: 'qianyun stacks mirror write dezhou terraform-provider-kubernetes_2.38.0_linux_amd64.zip',
   },

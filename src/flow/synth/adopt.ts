@@ -43,10 +43,13 @@ export function adopt(stack: SynthesizedStack, state: StackState, exists: (objec
   const moved = new Set(moves.map(({ to }) => to))
   const there = missing.filter(({ address, reference }) => !moved.has(address) && exists(reference))
   const imports = there.filter(({ address }) => !NOT_IMPORTED.includes(typeOf(address)))
-  const diagnostics = there.filter((one) => !imports.includes(one)).map(({ address, reference: { namespace, kind, name }, reference }) => {
-    return problem('TOFU_NOT_ADOPTABLE', { stack: stack.name, address, object: objectName(reference), kind: kind.toLowerCase(), namespace: namespace ?? '-', name })
-  })
+  const diagnostics = there.filter((one) => !imports.includes(one)).map((one) => notAdoptable(stack, one))
   return { imports, moves, diagnostics, file: { import: imports.map(({ address: to, id }) => ({ to, id })), moved: moves.map(({ from, to }) => ({ from, to })) } }
+}
+
+function notAdoptable(stack: SynthesizedStack, { address, reference }: Adoptable): Diagnostic {
+  const { namespace, kind, name } = reference
+  return problem('TOFU_NOT_ADOPTABLE', { stack: stack.name, address, object: objectName(reference), kind: kind.toLowerCase(), namespace: namespace ?? '-', name })
 }
 
 /** The same object under the same type, and an old address that the stack has no more: nothing is guessed. */

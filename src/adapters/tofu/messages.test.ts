@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { seconds } from '../../model/duration.js'
+import { eventOf } from './messages.js'
+import { problemKind } from './problem-kind.js'
+
+const same = (text: string) => text
+const told = (message: object) => eventOf('sys-oa', JSON.stringify(message), same)
+const resource = { addr: 'kubernetes_service_v1.front', resource_type: 'kubernetes_service_v1' }
+
+describe('a line of the tools\' output', () => {
+  it.each([
+    ['planned_change', { change: { resource, action: 'update' } }, { type: 'planned', stack: 'sys-oa', address: resource.addr, action: 'update' }],
+    ['planned_change', { change: { resource, action: 'something new' } }, { type: 'planned', stack: 'sys-oa', address: resource.addr, action: 'other' }],
+    ['apply_start', { hook: { resource, action: 'create' } }, { type: 'started', stack: 'sys-oa', address: resource.addr, action: 'create', elapsed: seconds(0) }],
+    ['apply_progress', { hook: { resource, action: 'create', elapsed_seconds: 10 } }, { type: 'progress', stack: 'sys-oa', address: resource.addr, action: 'create', elapsed: seconds(10) }],
+    ['apply_complete', { hook: { resource, action: 'delete', elapsed_seconds: 7 } }, { type: 'finished', stack: 'sys-oa', address: resource.addr, action: 'delete', elapsed: seconds(7) }],
+    ['apply_errored', { hook: { resource, action: 'create', elapsed_seconds: 1 } }, { type: 'failed', stack: 'sys-oa', address: resource.addr, action: 'create', elapsed: seconds(1) }],
+    ['refresh_start', { hook: { resource } }, { type: 'started', stack: 'sys-oa', address: resource.addr, action: 'refresh', elapsed: seconds(0) }],
+    ['change_summary', { changes: { add: 3, change: 2, remove: 1, import: 4, operation: 'plan' } }, { type: 'summary', stack: 'sys-oa', add: 3, change: 2, remove: 1, imported: 4 }],
+    ['a kind of next year', { '@message': 'something happened' }, { type: 'message', stack: 'sys-oa', text: 'something happened' }],
+  ])('of type %s is told', (type, more, event) => {
+    expect(told({ '@module': 'tofu.ui', type, ...more })).toEqual(event)
+  })
+
+  it('is not told when it holds values of outputs, or the drift that follows every apply', () => {
+    expect(told({ type: 'outputs', outputs: { password: { sensitive: true, value: 'hunter2' } } })).toBeUndefined()
+    expect(told({ type: 'resource_drift', change: { resource, action: 'update' } })).toBeUndefined()
+  })
+
+  it('is a message without colours when it is no JSON', () => {
+    expect(eventOf('sys-oa', '\u001b[0m\u001b[32mSuccessfully configured\u001b[0m', same)).toEqual({ type: 'message', stack: 'sys-oa', text: 'Successfully configured' })
+    expect(eventOf('sys-oa', '', same)).toBeUndefined()
+  })
+
+  it('is a problem with an address, and an error also in a severity that nobody knows', () => {
+    const diagnostic = { severity: 'unknown', summary: 'serviceaccounts "oa" already exists', detail: '', address: 'kubernetes_service_account_v1.oa' }
+
+    expect(told({ type: 'diagnostic', diagnostic })).toEqual({
+      type: 'problem', stack: 'sys-oa', problem: { kind: 'already_exists', severity: 'error', summary: diagnostic.summary, detail: '', address: diagnostic.address },
+    })
+  })
+})
+
+describe('what a problem is about', () => {
+  it.each([
+    ['refused', 'services "s000" is forbidden: exceeded quota: quota, requested: services.nodeports=1', ''],
+    ['refused', 'pods "s000-pod" is forbidden: violates PodSecurity "restricted:v1.34": host namespaces', ''],
+    ['refused', 'Failed to create deployment: Deployment.apps "s000" is invalid: spec.template.metadata.labels: Invalid value', ''],
+    ['already_exists', 'namespaces "dom-admin" already exists', ''],
+    ['already_exists', 'Cannot create resource that already exists', 'resource "sys-oa/oa" already exists'],
+    ['unreachable', 'Get "https://127.0.0.1:27999/api/v1/namespaces/dom-admin": dial tcp 127.0.0.1:27999: connect: connection refused', ''],
+    ['unreachable', 'Invalid configuration for API client', 'Get "https://127.0.0.1:27999/apis": dial tcp: lookup api on 10.0.0.1:53: no such host'],
+    ['unauthorized', 'Unauthorized', ''],
+    ['unauthorized', 'Provider configuration: cannot load Kubernetes client config', 'context "city" does not exist'],
+    ['unauthorized', 'Post "https://127.0.0.1:6443/api": tls: failed to verify certificate: x509: certificate signed by unknown authority', ''],
+    ['kind_unknown', 'API did not recognize GroupVersionKind from manifest (CRD may not be installed)', 'no matches for kind "HTTPRoute"'],
+    ['stale_plan', 'Saved plan is stale', 'The given plan file can no longer be applied because the state was changed'],
+    ['stale_plan', 'Mismatch between input and plan variable value', 'Value saved in the plan file for variable "kubeconfig"'],
+    ['locked', 'Error acquiring the state lock', 'Error message: resource temporarily unavailable'],
+    ['state_wedged', 'Error acquiring the state lock', 'Error message: 2 problems: Unsupported state file format: The state file could not be parsed as JSON'],
+    ['state_wedged', 'Unexpected Identity Change: During the read operation', ''],
+    ['provider_missing', 'Failed to resolve provider packages', 'Could not resolve provider hashicorp/kubernetes: cannot search /nowhere'],
+    ['provider_missing', 'Failed to query available provider packages', 'cannot search /nowhere: lstat /nowhere'],
+    ['lock_file', 'Failed to install provider', 'the local package doesn\'t match any of the checksums previously recorded in the dependency lock file'],
+    ['lock_file', 'Provider dependency changes detected', 'the lock file is read-only'],
+    ['variable_missing', 'No value for required variable', 'The root module input variable "db_main_address" is not set'],
+    ['interrupted', 'execution halted', ''],
+    ['other', 'Waiting for rollout to finish: 2 replicas wanted; 0 replicas Ready', ''],
+  ] as const)('is %s in the words "%s"', (kind, summary, detail) => {
+    expect(problemKind(summary, detail)).toBe(kind)
+  })
+})
