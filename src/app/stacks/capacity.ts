@@ -1,11 +1,10 @@
 import { hasErrors, problem, warning, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { amountKinds } from '../../flow/synth/capacity/amounts.js'
 import { capacityOf, type ZoneCapacity } from '../../flow/synth/capacity/capacity.js'
-import type { Plan } from '../../flow/plan/plan.js'
 import { isCalendarDate, type CalendarDate } from '../../model/calendar-date.js'
 import { createPlan } from '../plan/create.js'
 import { readPlan } from '../plan/verify.js'
-import { loadBlueprint, type LoadedBlueprint } from './load-blueprint.js'
+import { loadBlueprint } from './load-blueprint.js'
 
 export type { ZoneCapacity }
 export { amountKinds }
@@ -24,22 +23,24 @@ export interface PlaceCapacity {
   readonly sources: ReadonlyMap<string, string>
   /** Left out when there is nothing to count. */
   readonly zones?: readonly ZoneCapacity[]
+  /** The plan's waves, by their last days. */
+  readonly waves: readonly { readonly no: number; readonly end: CalendarDate }[]
 }
 
 /** What the stacks of a place hold of its zones, by the dates of its plan. */
 export async function placeCapacity({ root, place, plan: file, date }: CapacityRequest): Promise<PlaceCapacity> {
-  if (date !== undefined && !isCalendarDate(date)) return { diagnostics: [problem('CAP_DATE_INVALID', { date })], sources: new Map() }
+  if (date !== undefined && !isCalendarDate(date)) return { diagnostics: [problem('CAP_DATE_INVALID', { date })], sources: new Map(), waves: [] }
   const { diagnostics, sources, loaded } = await loadBlueprint(root, place)
-  if (!loaded) return { diagnostics, sources }
+  if (!loaded) return { diagnostics, sources, waves: [] }
   const { plan, diagnostics: unread } = file === undefined ? { ...createPlan(loaded), diagnostics: [] } : await readPlan(file, loaded)
-  if (hasErrors(unread)) return { diagnostics: [...diagnostics, ...unread], sources }
-  const zones = zonesOf(loaded, plan, date)
-  return { diagnostics: [...diagnostics, ...zones.flatMap(shortagesOf), ...zones.flatMap(unstated)], sources, zones }
+  if (hasErrors(unread)) return { diagnostics: [...diagnostics, ...unread], sources, waves: [] }
+  const zones = capacityOf(loaded.blueprint, loaded, plan, date)
+  return { diagnostics: [...diagnostics, ...zones.flatMap(shortagesOf), ...zones.flatMap(unstated)], sources, zones, waves: (plan?.waves ?? []).map(({ no, end }) => ({ no, end })) }
 }
 
-/** The same for a place that is at hand and a plan that is read. */
-export function zonesOf({ blueprint, ...facts }: NonNullable<LoadedBlueprint['loaded']>, plan: Plan | undefined, date?: CalendarDate): ZoneCapacity[] {
-  return capacityOf(blueprint, facts, plan, date)
+/** What was held at the end of a day. */
+export function heldOn({ steps }: ZoneCapacity, date: CalendarDate): ZoneCapacity['requested'] {
+  return steps.findLast((step) => step.date !== null && step.date <= date)?.requested ?? { milliCpu: 0, memoryMib: 0, storageGib: 0 }
 }
 
 /** Units that people read: cores, GiB. */

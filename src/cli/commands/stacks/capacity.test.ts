@@ -34,6 +34,8 @@ describe('stacks capacity', () => {
     expect(await run({ place: 'linhe' }, io)).toBe(0)
     expect(io.out()).toMatch(/^cloud +zone-admin +cores +\d+(\.\d+)? +400 +\d+ %$/m)
     expect(io.out()).toMatch(/^cloud-dr +zone-admin +cores +\d+(\.\d+)? +not stated$/m)
+    expect(io.out()).toMatch(/^wave +until +cloud\/zone-admin +cloud-dr\/zone-admin$/m)
+    expect(io.out()).toMatch(/^ +\d+ +20\d\d-\d\d-\d\d +\d+ % \w+( GiB)? +[\d.]+ cores$/m)
     expect(io.err()).toContain('CAP_UNSTATED')
   })
 

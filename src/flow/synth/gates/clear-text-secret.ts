@@ -4,8 +4,6 @@ import { asObject, resourceAt, resourcesOf, type SynthesizedStack } from '../out
 import type { GateFinding } from '../stacks.js'
 import { blocks, type Gate } from './gate.js'
 
-export { holdsSecret, namesSecret } from '../../../model/secret-words.js'
-
 /** What is synthesized is stored, shown and sent on: it may name a secret and never hold one. Findings hold the path, not the value. */
 export const clearTextSecret: Gate = {
   id: 'clear-text-secret',

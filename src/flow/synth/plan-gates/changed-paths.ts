@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/json.js'
-import { namesSecret } from '../gates/clear-text-secret.js'
+import { namesSecret } from '../../../model/secret-words.js'
 import { asObject, text } from '../output/read-output.js'
 
 /** One value that differs. */

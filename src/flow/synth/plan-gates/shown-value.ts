@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/json.js'
-import { holdsSecret } from '../gates/clear-text-secret.js'
+import { holdsSecret } from '../../../model/secret-words.js'
 import type { ChangedPath } from './changed-paths.js'
 
 /** `spec.0.replicas 3 → 7`; values that may be secret are `***`, and of blocks only the size is told, because what is in them is not looked through. */
