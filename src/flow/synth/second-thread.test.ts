@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/flow/synth/synthesize.js'
-import { makePlace } from './place.js'
-import type { SynthesisRun, SynthesisTask } from './synthesis.js'
+import { makePlace } from '../../../bench/stacks/place.js'
+import type { SynthesisRun, SynthesisTask } from '../../../bench/stacks/synthesis.js'
+import { synthesize } from './synthesize.js'
 
 /** More stacks than one thread builds alone. */
 const SYSTEMS = 100
@@ -25,10 +25,10 @@ describe('a synthesis of many stacks', () => {
     const { inventory, intent, assessment } = makePlace(SYSTEMS)
     const here = synthesize(inventory, intent, assessment, { outdir: one })
     const task: SynthesisTask = { way: 'product', systems: SYSTEMS, outdir: two, changed: null }
-    const program = fileURLToPath(new URL('../../dist/bench/stacks/synthesis-alone.js', import.meta.url))
+    const program = fileURLToPath(new URL('../../../dist/bench/stacks/synthesis-alone.js', import.meta.url))
     const there = JSON.parse(execFileSync(process.execPath, [program, JSON.stringify(task)], { encoding: 'utf8' })) as SynthesisRun
 
     expect(there.hash).toBe(here.hash)
     expect(filesOf(two)).toEqual(filesOf(one))
-  })
+  }, 120_000)
 })
