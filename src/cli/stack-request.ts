@@ -20,6 +20,8 @@ export interface SelectionArgs {
   readonly weight?: readonly string[]
   readonly promote?: readonly string[]
   readonly out?: string
+  /** A sites.yaml elsewhere than in the place. */
+  readonly sites?: string
 }
 
 /** Those that reach clusters say besides. */
@@ -42,10 +44,11 @@ export function rootOf({ place, root }: SelectionArgs, io: Io): string {
   return root === undefined ? rootOfPlace(io.cwd, place) : resolve(io.cwd, root)
 }
 
-export function synthOptions({ place, site, system, wave, datedPlan, weight, promote, out }: SelectionArgs, io: Io): PlaceRequest['selection'] {
+export function synthOptions({ place, site, system, wave, datedPlan, weight, promote, out, sites }: SelectionArgs, io: Io): PlaceRequest['selection'] {
   return {
     outdir: resolve(io.cwd, out ?? `cdktf.out/${place}`),
     ...(site === undefined ? {} : { sites: [site] }),
+    ...(sites === undefined ? {} : { sitesFile: resolve(io.cwd, sites) }),
     ...(system === undefined ? {} : { systems: system }),
     ...(wave === undefined ? {} : { wave: { wave: wholeNumber('--wave', wave), file: datedPlan === undefined ? undefined : resolve(io.cwd, datedPlan) } }),
     ...(promote === undefined ? {} : { promoted: promote }),

@@ -12,12 +12,19 @@ export interface PlaceOnDisk extends LoadedPlace {
   readonly files: readonly SourceFile[]
 }
 
+export interface ReadOptions {
+  /** Absolute; stands for the place's own sites.yaml. */
+  readonly sitesFile?: string | undefined
+}
+
 /** Reads inventory/<place>/ and migrations/<place>/ below the root. What is missing or cannot be read is among the diagnostics. */
-export async function readPlace(root: string, place: string): Promise<PlaceOnDisk> {
+export async function readPlace(root: string, place: string, { sitesFile }: ReadOptions = {}): Promise<PlaceOnDisk> {
   const chosen = await choosePlaces(root, [place])
   if (chosen.places.length === 0) return { place, files: [], diagnostics: chosen.diagnostics, locations: new Map() }
   const [facts, intent] = await Promise.all([yamlBelow(root, `inventory/${place}`), yamlBelow(root, `migrations/${place}`)])
-  const known = [...facts.map((path) => ({ path, role: 'inventory' as const })), ...intent.flatMap((path) => roleOf(path) ?? [])]
+  const own = intent.flatMap((path) => roleOf(path) ?? []).filter(({ role }) => role !== 'sites' || sitesFile === undefined)
+  const given = sitesFile === undefined ? [] : [{ path: relative(root, sitesFile).split(sep).join('/'), role: 'sites' as const }]
+  const known = [...facts.map((path) => ({ path, role: 'inventory' as const })), ...own, ...given]
   const read = await Promise.all(known.map((file) => readSource(root, file)))
   const files = read.flatMap((result) => ('text' in result ? [result] : []))
   const loaded = loadPlace(files, place)

@@ -8,7 +8,7 @@ import { withLock } from './lock.js'
 import type { Outcome, PlaceRequest, StackTools } from './open-place.js'
 import { readPlanSet, type StackPlanSet } from './plan-set.js'
 import { checkClusters, withSites, type OpenSite } from './site-access.js'
-import { siteTargets } from './site-targets.js'
+import { siteTargets, sitesFileOf } from './site-targets.js'
 import { stackProblems } from './stack-problems.js'
 import { missingAddresses, stackTasks, variablesOf, type StackTask } from './stack-tasks.js'
 import { verifiedAfter, type AfterApply } from './verified-after.js'
@@ -37,10 +37,10 @@ export interface AppliedSet {
 
 /** Applies the saved plans of a set and nothing else: the set is sealed, its plans have their hashes, the stacks are those that were planned, the clusters those that were looked at. */
 export async function applySet(request: ApplySetRequest, tools: StackTools): Promise<Outcome<AppliedSet>> {
-  const { root, cwd, place: name, selection: { outdir }, flags, environment } = request
+  const { root, cwd, place: name, selection: { outdir, sitesFile }, flags, environment } = request
   const lock = { folder: join(tools.stateDirectory, 'stacks', name), place: name, doing: 'apply', now: tools.now() }
   return withLock(lock, async () => {
-    const place = await readPlace(root, name)
+    const place = await readPlace(root, name, { sitesFile })
     const sources = new Map(place.files.map(({ path, text }) => [path, text]))
     if (hasErrors(place.diagnostics)) return { diagnostics: place.diagnostics, sources }
     const before = cutOffBefore(request)
@@ -48,7 +48,7 @@ export async function applySet(request: ApplySetRequest, tools: StackTools): Pro
       const set = readPlanSet({ outdir, cwd, place: name, wanted: request.wanted })
       const tasks = stackTasks(outdir, set.stacks)
       const { targets, diagnostics } = siteTargets({ root, cwd, place, sites: set.sites.map(({ site }) => site), flags, environment })
-      const wrong = [...standing(set, place, tasks), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, name)), ...repinned(set, targets)]
+      const wrong = [...standing(set, place, tasks), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
       if (hasErrors(wrong)) return { diagnostics: [...before, ...wrong], sources }
       const outcome = await withSites(targets, join(outdir, 'access'), tools.connect, async (sites) => {
         const others = await checkClusters(sites.values())

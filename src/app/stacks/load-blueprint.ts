@@ -5,7 +5,7 @@ import type { Intent, Inventory } from '../../flow/inventory/schema/inventory.js
 import { makeBlueprint, type BlueprintOptions } from '../../flow/synth/blueprint/blueprint.js'
 import type { Blueprint } from '../../flow/synth/blueprint/units.js'
 import type { StackSettings } from '../../flow/synth/settings.js'
-import { readPlace, type PlaceOnDisk } from '../inventory/read-place.js'
+import { readPlace, type PlaceOnDisk, type ReadOptions } from '../inventory/read-place.js'
 import { stackSettings } from './stack-settings.js'
 
 export interface LoadedBlueprint {
@@ -18,8 +18,8 @@ export interface LoadedBlueprint {
 }
 
 /** Reads and assesses a place and draws up its stacks, with what the switches have decided since; nothing is written. */
-export async function loadBlueprint(root: string, name: string, options: BlueprintOptions = {}): Promise<LoadedBlueprint> {
-  const place = await readPlace(root, name)
+export async function loadBlueprint(root: string, name: string, { sitesFile, ...options }: BlueprintOptions & ReadOptions = {}): Promise<LoadedBlueprint> {
+  const place = await readPlace(root, name, { sitesFile })
   const { inventory, intent, diagnostics, files } = place
   const sources = new Map(files.map(({ path, text }) => [path, text]))
   if (!inventory || !intent || hasErrors(diagnostics)) return { diagnostics, sources, place }

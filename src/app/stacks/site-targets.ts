@@ -46,7 +46,7 @@ export interface SiteTargets {
 export function siteTargets(request: TargetRequest): SiteTargets {
   const { place, sites, flags } = request
   const given = Object.keys(flags).length > 0
-  if (!given && !place.sites) return { targets: [], diagnostics: [problem('STK_SITES_MISSING', { place: place.place, file: sitesFileOf(place.place) })] }
+  if (!given && !place.sites) return { targets: [], diagnostics: [problem('STK_SITES_MISSING', { place: place.place, file: sitesFileOf(place) })] }
   const results = given ? [fromFlags(request)] : sites.map((site) => fromFile(request, site))
   return {
     targets: results.flatMap((result) => ('site' in result ? [result] : [])),
@@ -66,7 +66,7 @@ function fromFlags({ flags: { kubeconfig, context, uid }, sites, cwd, place }: T
 }
 
 function fromFile({ root, cwd, place, environment }: TargetRequest, site: string): SiteTarget | Diagnostic {
-  const file = sitesFileOf(place.place)
+  const file = sitesFileOf(place)
   const listed = place.sites?.sites ?? []
   const index = listed.findIndex((access) => access.site === site)
   const access = listed[index]
@@ -78,8 +78,9 @@ function fromFile({ root, cwd, place, environment }: TargetRequest, site: string
   return { site, kubeconfigs: pathsOf(paths ?? '', 'env' in access.kubeconfig ? cwd : root), context: access.context, uid: access.uid, addresses: access.addresses ?? {}, at }
 }
 
-export function sitesFileOf(place: string): string {
-  return `migrations/${place}/sites.yaml`
+/** The file that says how the sites are reached, as it was read, or where it would be looked for. */
+export function sitesFileOf({ place, files }: PlaceOnDisk): string {
+  return files.find(({ role }) => role === 'sites')?.path ?? `migrations/${place}/sites.yaml`
 }
 
 function unlisted(site: string, file: string, listed: readonly SiteAccess[], at: SourceRange): Diagnostic {

@@ -8,7 +8,7 @@ import type { ContentHash } from '../../model/canonical.js'
 import { stackFiles } from '../../model/stack-files.js'
 import type { StackFolder } from '../../ports/stack-runner.js'
 import type { OpenSite } from './site-access.js'
-import { sitesFileOf, type SiteTarget } from './site-targets.js'
+import type { SiteTarget } from './site-targets.js'
 
 /** One selected stack as it lies on disk, with all that running the tool in it takes. */
 export interface StackTask extends StackFolder {
@@ -52,12 +52,12 @@ export function addressVariables({ json }: SynthesizedStack): string[] {
 }
 
 /** Addresses that stacks ask for and nobody has given: asked before any tool starts, all of them in one go. */
-export function missingAddresses(tasks: readonly StackTask[], targets: readonly SiteTarget[], place: string): Diagnostic[] {
+export function missingAddresses(tasks: readonly StackTask[], targets: readonly SiteTarget[], file: string): Diagnostic[] {
   return tasks.flatMap(({ name: stack, site, synthesized }) => {
     const target = targets.find((one) => one.site === site)
     const missing = addressVariables(synthesized).filter((variable) => target?.addresses[variable] === undefined)
     const at = target?.at.site
-    return missing.map((variable) => problem('STK_ADDRESS_MISSING', { stack, variable, site, file: sitesFileOf(place) }, at ? { at } : {}))
+    return missing.map((variable) => problem('STK_ADDRESS_MISSING', { stack, variable, site, file }, at ? { at } : {}))
   })
 }
 

@@ -8,12 +8,12 @@ import type { Blueprint } from '../../flow/synth/blueprint/units.js'
 import type { Stacks } from '../../flow/synth/stacks.js'
 import { synthesize } from '../../flow/synth/synthesize.js'
 import { canonicalJson } from '../../model/canonical.js'
-import type { PlaceOnDisk } from '../inventory/read-place.js'
+import type { PlaceOnDisk, ReadOptions } from '../inventory/read-place.js'
 import { findingDiagnostics } from './findings.js'
 import { loadBlueprint, type LoadedBlueprint } from './load-blueprint.js'
 import { systemsOfWave, type WaveRequest } from './wave.js'
 
-export interface SynthOptions extends Selection, BlueprintOptions {
+export interface SynthOptions extends Selection, BlueprintOptions, ReadOptions {
   /** Folder that `manifest.json`, the stacks and the artifact `stacks.json` are written to. */
   readonly outdir: string
   /** Only systems of this wave, and of these those in `systems` where that is given. */
@@ -30,8 +30,8 @@ export interface Synthesis {
 }
 
 /** Writes the stacks of a place and the artifact that says what was written. */
-export async function synthPlace(root: string, name: string, { outdir, wave, weights = {}, promoted = [], ...named }: SynthOptions): Promise<Synthesis> {
-  const { diagnostics, sources, place, loaded } = await loadBlueprint(root, name, { weights, promoted })
+export async function synthPlace(root: string, name: string, { outdir, wave, weights = {}, promoted = [], sitesFile, ...named }: SynthOptions): Promise<Synthesis> {
+  const { diagnostics, sources, place, loaded } = await loadBlueprint(root, name, { weights, promoted, sitesFile })
   if (!loaded) return { diagnostics, sources, place }
   const { selection, diagnostics: unknown } = await selectionOf(loaded, named, wave)
   const wrong = unknown.length > 0 ? unknown : [...checkSelection(loaded.blueprint, selection), ...strangers(loaded.blueprint, [...Object.keys(weights), ...promoted])]
