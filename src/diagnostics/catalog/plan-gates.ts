@@ -343,7 +343,7 @@ export const planGatesCatalog = {
   GATE_PATH_UNDECLARED: {
     fault: 'gate',
     en: {
-      what: '{site}: after the plans, {count} flows from domain "{fromDomain}" to "{toDomain}" would be allowed that are not now, such as {from} to {to} on {ports}.',
+      what: '{site}: the plans would allow flows from domain "{fromDomain}" to "{toDomain}" that are not allowed now ({count}), such as {from} to {to} on {ports}.',
       why: 'They pass no exchange, or no declaration of the inventory stands behind them. Flows between domains pass the exchange and nothing else.',
       fix: 'Ask "qianyun network why" which policies open them; take those back, or declare the dependency and the exchange of both domains.',
     },
@@ -356,7 +356,7 @@ export const planGatesCatalog = {
   GATE_PATH_DECLARED: {
     fault: 'gate',
     en: {
-      what: '{site}: after the plans, {count} flows from domain "{fromDomain}" to "{toDomain}" would be allowed over the exchange, such as {from} to {to} on {ports}, as {declaredBy} declares.',
+      what: '{site}: the plans would allow flows from domain "{fromDomain}" to "{toDomain}" over the exchange ({count}), such as {from} to {to} on {ports}, as {declaredBy} declares.',
       why: 'The inventory declares them; whoever answers for the domains should know the day on which they open.',
       fix: 'Nothing has to be done if they are wanted.',
     },

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../model/json.js'
+import { namesSecret } from '../../../model/secret-words.js'
 import { asObject, resourceAt, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
-import { namesSecret } from '../../../model/secret-words.js'
 import { declaredDifferences, matches, type DeclaredDifference } from './declared-differences.js'
 import { blocks, type Gate } from './gate.js'
 import { twinsOf } from './namespaces.js'
