@@ -1,5 +1,7 @@
-import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
+import { milliseconds } from '../../model/duration.js'
+import { openOutputFile, type OutputFile } from './output-file.js'
 
 export interface ToolCall {
   readonly program: string
@@ -24,23 +26,56 @@ const WITH_UMASK = 'umask 077 && exec "$@"'
 /** Characters kept of the error output, enough for the head of a Go panic. */
 const KEPT = 8_000
 
+/** Between two looks at what the tool has said. */
+const pause = milliseconds(50)
+
 /**
  * Runs a tool in a process group of its own, so that a Ctrl-C in the terminal does not reach it: it would be a second interrupt beside
  * ours, and at the second one the tools leave at once without writing their state. On abort it gets one interrupt and then as long
  * as it takes: it lets running operations finish (a provider's wait can take minutes), writes the state and gives the lock back. It is
- * never killed and has no time limit. If this process dies, the tool goes on to its end by itself.
+ * never killed and has no time limit. If this process dies, the tool goes on to its end by itself: it writes into files, for a write
+ * to a pipe that nobody reads any more ends a Go program at once, with an empty state and the lock held.
  */
-export async function runTool({ program, parameters, folder, environment, signal, onLine }: ToolCall): Promise<ToolEnd> {
+export async function runTool(call: ToolCall): Promise<ToolEnd> {
+  const folder = call.environment['TMPDIR']
+  const [output, errors] = [await openOutputFile(folder), await openOutputFile(folder)]
+  try {
+    return await runInto(output, errors, call)
+  } finally {
+    await Promise.all([output.close(), errors.close()])
+  }
+}
+
+async function runInto(output: OutputFile, errorOutput: OutputFile, { program, parameters, folder, environment, signal, onLine }: ToolCall): Promise<ToolEnd> {
   if (signal?.aborted) return { exit: null, errors: '', interrupted: true }
   const child = execa('/bin/sh', ['-c', WITH_UMASK, 'qianyun', program, ...parameters], {
-    cwd: folder, env: environment, extendEnv: false, detached: true, cleanup: false, stdin: 'ignore', reject: false, buffer: false, forceKillAfterDelay: false,
+    cwd: folder, env: environment, extendEnv: false, detached: true, cleanup: false, reject: false, buffer: false, forceKillAfterDelay: false,
+    stdin: 'ignore', stdout: output.descriptor, stderr: errorOutput.descriptor,
   })
-  let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => { errors = (errors + chunk.toString('utf8')).slice(-KEPT) })
   const interrupt = () => void child.kill('SIGINT')
   signal?.addEventListener('abort', interrupt, { once: true })
-  for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) onLine(line)
-  const { exitCode } = await child
+  const { exitCode } = await toldUntil(child, output, onLine)
   signal?.removeEventListener('abort', interrupt)
+  let errors = ''
+  await errorOutput.drain((text) => { errors = (errors + text).slice(-KEPT) })
   return { exit: exitCode ?? null, errors: errors.trim(), interrupted: signal?.aborted ?? false }
+}
+
+/** Tells each line soon after it is written, the last ones when the tool has ended. */
+async function toldUntil<End>(end: Promise<End>, output: OutputFile, onLine: (line: string) => void): Promise<End> {
+  let isOver = false
+  let open = ''
+  const over = end.then(() => { isOver = true })
+  const tell = (text: string): void => {
+    const lines = (open + text).split(/\r?\n/)
+    open = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  }
+  while (!isOver) {
+    await output.drain(tell)
+    await Promise.race([over, sleep(pause)])
+  }
+  await output.drain(tell)
+  if (open !== '') onLine(open)
+  return end
 }

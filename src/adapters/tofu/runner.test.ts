@@ -147,6 +147,15 @@ describe('working on a stack', () => {
     expect(calls().at(-1)).toBe('saved')
   })
 
+  it('lets the program write into files: a pipe would end it together with this process, in the middle of an apply', async () => {
+    const tool = fakeTool(`for fd in 1 2; do [ -f /dev/fd/$fd ] || echo "$fd is no file" >> ${folder}/calls; done; printf '{"type":"log","@message":"\\303'; sleep 0.2; printf '\\251tat"}\n{"type":"log","@message":"last"}'; exit 1`)
+    const events: StackEvent[] = []
+    await makeRunner(tool).plan(makeStack(), { ...options, onEvent: (event) => events.push(event) })
+
+    expect(calls()).toEqual([expect.stringMatching(/^plan /)])
+    expect(events.flatMap((event) => (event.type === 'message' ? [event.text] : []))).toEqual(['état', 'last'])
+  })
+
   it('starts nothing when it is called off before', async () => {
     const { problems } = await makeRunner(fakeTool('')).plan(makeStack(), { ...options, signal: AbortSignal.abort() })
 
