@@ -3,10 +3,12 @@ import { canonicalJson } from '../../model/canonical.js'
 import { milliseconds } from '../../model/duration.js'
 import type { JsonObject } from '../../model/json.js'
 import { objectName, referenceTo, type KubernetesObject, type ObjectReference } from '../../model/kubernetes-object.js'
-import type { Applied, ApplyOptions, Cluster, ObjectFilter } from '../../ports/cluster.js'
+import type { Applied, ApplyOptions, Cluster, ObjectFilter, Refusal } from '../../ports/cluster.js'
 import type { Answer, Connection, Question } from './connection.js'
 import { discovery, objectsIn, rootOf, type Resource } from './discovery.js'
 import { refusalOf } from './refusal.js'
+
+type Kind = Pick<ObjectReference, 'apiVersion' | 'kind'>
 
 /** Under this name the server keeps which fields are ours. */
 const fieldManager = 'qianyun'
@@ -38,7 +40,7 @@ export function kubernetesCluster(connection: Connection): Cluster {
     return resource && (await seen(`read ${objectName(reference)}`, pathOf(reference, resource))) as KubernetesObject | undefined
   }
 
-  async function list({ apiVersion, kind }: Pick<ObjectReference, 'apiVersion' | 'kind'>, { namespace, labels }: ObjectFilter = {}): Promise<readonly KubernetesObject[]> {
+  async function list({ apiVersion, kind }: Kind, { namespace, labels }: ObjectFilter = {}): Promise<readonly KubernetesObject[]> {
     const resource = await find({ apiVersion, kind })
     if (!resource) return []
     const labelSelector = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`).join(',') || undefined
@@ -66,7 +68,7 @@ export function kubernetesCluster(connection: Connection): Cluster {
   async function apply(object: KubernetesObject, { dryRun = false, force = false }: ApplyOptions = {}): Promise<Applied> {
     const reference = referenceTo(object)
     const resource = await find(reference)
-    if (!resource) return { outcome: 'refused', refusal: { reason: 'kind_unknown', message: `no matches for kind "${object.kind}" in version "${object.apiVersion}"` } }
+    if (!resource) return { outcome: 'refused', refusal: kindUnknown(object) }
     const path = pathOf(reference, resource)
     // Asked before, because the answer to an apply does not say whether it changed anything.
     const before = await seen(`read ${objectName(reference)}`, path)
@@ -91,6 +93,10 @@ export function kubernetesCluster(connection: Connection): Cluster {
     read, list, apply, remove,
     close: async () => connection.close(),
   }
+}
+
+function kindUnknown({ apiVersion, kind }: Kind): Refusal {
+  return { reason: 'kind_unknown', message: `no matches for kind "${kind}" in version "${apiVersion}"` }
 }
 
 function collectionOf(apiVersion: string, { name, namespaced }: Resource, namespace: string | null): string {

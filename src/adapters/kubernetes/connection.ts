@@ -52,7 +52,8 @@ export function connect(config: KubeConfig, access: ClusterAccess): Connection {
     try {
       await config.applyToHTTPSOptions(options)
     } catch {
-      throw new DiagnosticError(problem('K8S_KUBECONFIG_INVALID', { file: access.kubeconfig, reason: 'its credentials cannot be read, or the program that gives them has failed' }))
+      const reason = 'its credentials cannot be read, or the program that gives them has failed'
+      throw new DiagnosticError(problem('K8S_KUBECONFIG_INVALID', { file: access.kubeconfig, reason }))
     }
     const type = body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' }
     return { ...options, ...(proxied ? {} : { agent }), method, timeout: patience, headers: { ...options.headers, accept: 'application/json', ...type } }

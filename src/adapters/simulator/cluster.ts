@@ -78,7 +78,8 @@ export function createSimulatedCluster({ uid, kinds }: SimulatedClusterOptions):
     },
     list: async ({ apiVersion, kind }, { namespace, labels = {} } = {}) => {
       return [...objects.values()].map(liveOf)
-        .filter(({ reference }) => reference.apiVersion === apiVersion && reference.kind === kind && (namespace === undefined || reference.namespace === namespace))
+        .filter(({ reference }) => reference.apiVersion === apiVersion && reference.kind === kind)
+        .filter(({ reference }) => namespace === undefined || reference.namespace === namespace)
         .filter(({ object }) => Object.entries(labels).every(([key, value]) => object.metadata.labels?.[key] === value))
         .sort((a, b) => (keyOf(a.reference) < keyOf(b.reference) ? -1 : 1)).map(({ object }) => object)
     },
@@ -120,7 +121,8 @@ function put(tree: Record<string, unknown>, [key, ...rest]: readonly string[], v
 
 /** Who owns a field that is to get another value. */
 function conflicts(stored: Stored | undefined, leaves: Leaves): string[] {
-  return [...(stored?.owners ?? [])].filter(([owner, theirs]) => owner !== us && [...leaves].some(([path, value]) => theirs.has(path) && !same(theirs.get(path), value))).map(([owner]) => owner)
+  const disputes = (theirs: Leaves): boolean => [...leaves].some(([path, value]) => theirs.has(path) && !same(theirs.get(path), value))
+  return [...(stored?.owners ?? [])].filter(([owner, theirs]) => owner !== us && disputes(theirs)).map(([owner]) => owner)
 }
 
 function same(a: unknown, b: unknown): boolean {

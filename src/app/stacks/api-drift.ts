@@ -8,11 +8,16 @@ import { sideBySide } from './side-by-side.js'
 /** Requests that are under way at once. */
 const atOnce = 8
 
+interface Extent {
+  /** Whether `desired` is all that the stacks hold for the cluster. */
+  readonly complete: boolean
+}
+
 /**
  * How one cluster differs from the objects of its stacks, read past the state of any tool. Objects that bear our labels are looked for
  * among the kinds the stacks use; with `complete` false (a selection of stacks), those are not judged, for they may be another stack's.
  */
-export async function apiDrift(cluster: Cluster, desired: readonly KubernetesObject[], { complete }: { readonly complete: boolean }): Promise<readonly Difference[]> {
+export async function apiDrift(cluster: Cluster, desired: readonly KubernetesObject[], { complete }: Extent): Promise<readonly Difference[]> {
   const found = new Map<KubernetesObject, readonly Difference[]>()
   await sideBySide(desired, atOnce, async (object) => void found.set(object, differences(object, await cluster.read(referenceTo(object)))))
   const strangers = complete ? strangersAmong(desired, await ofSameKinds(cluster, desired)) : []
@@ -34,7 +39,10 @@ export function driftDiagnostics(site: string, found: readonly Difference[]): Di
       case 'missing': return problem('K8S_DRIFT_MISSING', where)
       case 'stranger': return problem('K8S_DRIFT_STRANGER', where)
       case 'label': return problem('K8S_DRIFT_LABEL', { ...where, path: difference.path, live: difference.live })
-      case 'field': return problem('K8S_DRIFT_FIELD', { ...where, path: difference.path, desired: shown(difference.desired, difference.path), live: shown(difference.live, difference.path) })
+      case 'field': {
+        const [desired, live] = [difference.desired, difference.live].map((value) => shown(value, difference.path))
+        return problem('K8S_DRIFT_FIELD', { ...where, path: difference.path, desired: desired!, live: live! })
+      }
     }
   })
 }

@@ -28,13 +28,16 @@ const defaultConcurrency = 8
  * resources; within a level side by side. A refusal does not stop the rest, except that nothing is tried in a namespace that is not
  * there; so a dry run tells nothing about what goes into namespaces that are still to be made. Results are in the order of `objects`.
  */
-export async function applyManifests(cluster: Cluster, objects: readonly KubernetesObject[], options: ApplyManifestsOptions = {}): Promise<readonly ManifestResult[]> {
+export async function applyManifests(
+  cluster: Cluster, objects: readonly KubernetesObject[], options: ApplyManifestsOptions = {},
+): Promise<readonly ManifestResult[]> {
   const { concurrency = defaultConcurrency, dryRun = false, onResult } = options
   const results = new Map<KubernetesObject, ManifestResult>()
   const absent = new Set<string>()
 
   async function applyOne(object: KubernetesObject): Promise<void> {
-    const result = absent.has(object.metadata.namespace ?? '') ? { object: referenceTo(object), outcome: 'skipped' as const } : await applied(cluster, object, options)
+    const isLost = absent.has(object.metadata.namespace ?? '')
+    const result = isLost ? { object: referenceTo(object), outcome: 'skipped' as const } : await applied(cluster, object, options)
     if (await leavesNoNamespace(cluster, result, dryRun)) absent.add(object.kind === 'Namespace' ? object.metadata.name : (object.metadata.namespace ?? ''))
     results.set(object, result)
     onResult?.(result)

@@ -56,7 +56,9 @@ export function siteKustomizations(stacks: readonly ExportedStack[]): ReadonlyMa
 
 /** `deployment.sys-permits.permits.yaml`; where two groups have a kind of one name, with its group. */
 function fileNames(objects: readonly KubernetesObject[], format: 'yaml' | 'json'): readonly string[] {
-  const plain = objects.map(({ kind, metadata: { namespace, name } }) => [kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), safe(name)].join('.'))
+  const plain = objects.map(({ kind, metadata: { namespace, name } }) => {
+    return [kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), safe(name)].join('.')
+  })
   return plain.map((name, index) => {
     const isAlone = plain.indexOf(name) === index && plain.lastIndexOf(name) === index
     return `${isAlone ? name : `${safe(objects[index]!.apiVersion)}.${name}`}.${format}`

@@ -29,7 +29,8 @@ export async function readHealth(cluster: Cluster, desired: readonly KubernetesO
     if (found) live.push(...found)
     else hidden.push(...namespaced.filter((object) => object.kind === kind.kind && object.apiVersion === kind.apiVersion).map(referenceTo))
   })
-  const single = [...desired.filter(({ metadata }) => metadata.namespace === undefined).map(referenceTo), ...certificateSecrets(desired)].map((reference) => async () => {
+  const clusterWide = desired.filter(({ metadata }) => metadata.namespace === undefined).map(referenceTo)
+  const single = [...clusterWide, ...certificateSecrets(desired)].map((reference) => async () => {
     const found = await allowed(cluster.read(reference).then((object) => [object].flatMap((one) => one ?? [])))
     if (found) live.push(...found)
     else hidden.push(reference)

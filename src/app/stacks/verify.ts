@@ -28,6 +28,8 @@ export interface VerifyRequest extends PlaceRequest {
   readonly onWaiting?: (waiting: { readonly site: string; readonly pending: number }) => void
 }
 
+type OpenRequest = Pick<VerifyRequest, 'wait' | 'onWaiting' | 'signal'>
+
 /** What was found at one site. */
 export interface SiteHealth {
   readonly site: string
@@ -49,13 +51,14 @@ export async function verifyPlace(request: VerifyRequest, tools: SiteTools): Pro
 }
 
 /** The same for sites that are open: after an apply. */
-export async function verifyOpen(open: Pick<OpenPlace, 'tasks' | 'sites'>, request: Pick<VerifyRequest, 'wait' | 'onWaiting' | 'signal'>): Promise<Omit<Outcome<Verified>, 'sources'>> {
+export async function verifyOpen(open: Pick<OpenPlace, 'tasks' | 'sites'>, request: OpenRequest): Promise<Omit<Outcome<Verified>, 'sources'>> {
   const { wait, signal } = request
   const { prepared, diagnostics } = prepare(open)
   if (hasErrors(diagnostics)) return { diagnostics }
   const sites = await Promise.all([...open.sites.values()].map(async ({ target: { site }, cluster }) => {
     const objects = prepared.filter((stack) => stack.site === site).flatMap((stack) => stack.objects)
-    const checks = await verifyObjects(cluster, objects, { wait, clock: systemClock, ...(signal ? { signal } : {}), onWaiting: (waiting) => request.onWaiting?.({ site, ...waiting }) })
+    const onWaiting: WaitOptions['onWaiting'] = (waiting) => request.onWaiting?.({ site, ...waiting })
+    const checks = await verifyObjects(cluster, objects, { wait, clock: systemClock, ...(signal ? { signal } : {}), onWaiting })
     return { site, result: worstOf(checks), checks }
   }))
   const result = worstOf(sites.flatMap(({ checks }) => checks))
@@ -66,7 +69,8 @@ export async function verifyOpen(open: Pick<OpenPlace, 'tasks' | 'sites'>, reque
 const pause = seconds(2)
 
 /** Looks at the objects of one cluster until nothing can change by waiting, or the time is over. */
-export async function verifyObjects(cluster: Cluster, objects: readonly KubernetesObject[], { wait, clock, signal, onWaiting }: WaitOptions): Promise<readonly HealthCheck[]> {
+export async function verifyObjects(cluster: Cluster, objects: readonly KubernetesObject[], options: WaitOptions): Promise<readonly HealthCheck[]> {
+  const { wait, clock, signal, onWaiting } = options
   const end = clock.now() + wait
   for (;;) {
     const checks = judgeHealth(await readHealth(cluster, objects, clock.now()))

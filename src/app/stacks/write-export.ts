@@ -42,8 +42,17 @@ export interface WriteOptions {
   readonly complete: boolean
 }
 
-/** Writes the files, then takes away those of objects that are gone. The index comes last: after a stop half way the next export removes all the same. */
-export function writeExport(folder: string, { place, stacks, texts }: ExportFiles, { before, complete }: WriteOptions): { readonly index: ExportIndex; readonly removed: readonly string[] } {
+export interface WrittenExport {
+  readonly index: ExportIndex
+  /** Files of objects that are gone, relative to the folder. */
+  readonly removed: readonly string[]
+}
+
+/**
+ * Writes the files, then takes away those of objects that are gone. The index comes last: after a stop half way
+ * the next export removes all the same.
+ */
+export function writeExport(folder: string, { place, stacks, texts }: ExportFiles, { before, complete }: WriteOptions): WrittenExport {
   const earlier = before === 'none' ? [] : before.stacks
   const now = new Set(stacks.map(({ stack }) => stack))
   const kept = complete ? [] : earlier.filter(({ stack }) => !now.has(stack))

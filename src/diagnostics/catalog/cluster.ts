@@ -46,7 +46,8 @@ export const clusterCatalog = {
     en: {
       what: 'The Kubernetes API at {server} does not answer ({reason}).',
       why: 'Nothing can be read or applied there; what was applied before stays as it is.',
-      fix: 'Check from this machine that the port is open ("curl -k https://{server}/readyz"), that the server runs, and that no firewall or stale proxy lies between. Then repeat the command.',
+      fix: 'Check from this machine that the port is open ("curl -k https://{server}/readyz"), that the server runs, '
+        + 'and that no firewall or stale proxy lies between. Then repeat the command.',
     },
     zh: {
       what: '{server} 上的 Kubernetes API 没有应答（{reason}）。',

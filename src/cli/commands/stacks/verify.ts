@@ -13,7 +13,10 @@ export interface VerifyArgs extends SiteArgs {
   readonly json?: boolean
 }
 
-/** `qianyun stacks verify <place>`: 0 when all is well, 3 for a wrong file or cluster, 5 when a server is not there, 6 when a check fails or could not be made. */
+/**
+ * `qianyun stacks verify <place>`: 0 when all is well, 3 for a wrong file or cluster, 5 when a server is not there, 6 when a check fails
+ * or could not be made.
+ */
 export async function run(args: VerifyArgs, io: Io): Promise<number> {
   const wait = waitOf(args.wait)
   const words = stacksVerifyWords[io.language]

@@ -9,7 +9,8 @@ export type UnknownBlock = (path: string) => void
 export function convert(block: JsonObject, shape: Shape, unknown: UnknownBlock, path = ''): JsonObject {
   const stated = Object.entries(block).filter(([, value]) => value !== null && value !== undefined)
   const silent = Object.entries(shape).flatMap(([key, field]) => {
-    return field.as === 'value' && field.otherwise !== undefined && (block[key] ?? undefined) === undefined ? [[nameOf(key, field), field.otherwise] as const] : []
+    const isSilent = (block[key] ?? undefined) === undefined
+    return field.as === 'value' && field.otherwise !== undefined && isSilent ? [[nameOf(key, field), field.otherwise] as const] : []
   })
   const fields = stated.flatMap(([key, value]) => {
     const field = shape[key] ?? { as: 'value' as const }

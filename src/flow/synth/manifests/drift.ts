@@ -28,9 +28,12 @@ export function differences(desired: KubernetesObject, live: KubernetesObject | 
 /** Which of the objects found by our labels are in no stack. What a controller has made of ours (replica sets, slices) has an owner. */
 export function strangersAmong(desired: readonly KubernetesObject[], found: readonly KubernetesObject[]): Difference[] {
   const known = new Set(desired.map(identity))
-  const isOurs = ({ metadata: { labels } }: KubernetesObject): boolean => labels?.[labelKeys.managedBy] === 'qianyun' || labels?.[labelKeys.system] !== undefined
-  const isOwned = ({ metadata }: KubernetesObject): boolean => metadata['ownerReferences'] !== undefined
-  return found.filter((object) => isOurs(object) && !isOwned(object) && !known.has(identity(object))).map((object) => ({ kind: 'stranger', object: referenceTo(object) }))
+  const strangers = found.filter((object) => isOurs(object) && object.metadata['ownerReferences'] === undefined && !known.has(identity(object)))
+  return strangers.map((object) => ({ kind: 'stranger', object: referenceTo(object) }))
+}
+
+function isOurs({ metadata: { labels } }: KubernetesObject): boolean {
+  return labels?.[labelKeys.managedBy] === 'qianyun' || labels?.[labelKeys.system] !== undefined
 }
 
 /** Versions of one group show the same object. */
@@ -49,7 +52,10 @@ type Path = readonly string[]
 function compare(desired: Json | undefined, live: Json | undefined, path: Path): FieldDifference[] {
   if (desired === undefined || desired === null) return []
   if (Array.isArray(desired)) return compareLists(desired as readonly Json[], live, path)
-  if (typeof desired === 'object') return typeof live === 'object' && live !== null ? compareObjects(desired as JsonObject, live as JsonObject, path) : [differing(desired, live, path)]
+  if (typeof desired === 'object') {
+    const isObject = typeof live === 'object' && live !== null
+    return isObject ? compareObjects(desired as JsonObject, live as JsonObject, path) : [differing(desired, live, path)]
+  }
   return sameScalar(desired, live, path) ? [] : [differing(desired, live, path)]
 }
 

@@ -13,7 +13,8 @@ export interface ResourceKind {
 /** What Terraform reads itself, and what the provider only waits by. */
 const meta: Shape = {
   '//': dropped, depends_on: dropped, lifecycle: dropped, provider: dropped, timeouts: dropped, metadata: one(metadata),
-  wait_for_rollout: dropped, wait_for_completion: dropped, wait_until_bound: dropped, wait_for_load_balancer: dropped, wait_for_default_service_account: dropped,
+  wait_for_rollout: dropped, wait_for_completion: dropped, wait_until_bound: dropped, wait_for_load_balancer: dropped,
+  wait_for_default_service_account: dropped,
 }
 
 const claim: Shape = { resources: one({ requests: map, limits: map }), selector: one(labelSelector) }

@@ -18,6 +18,8 @@ export function levelOf({ kind }: Pick<KubernetesObject, 'kind'>): number {
 
 /** In the order in which one after the other can be applied; the same for the same objects. */
 export function inApplyOrder(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
-  const key = (object: KubernetesObject): string => `${levelOf(object)} ${object.metadata.namespace ?? ''} ${objectName(referenceTo(object))} ${object.apiVersion}`
+  const key = (object: KubernetesObject): string => {
+    return `${levelOf(object)} ${object.metadata.namespace ?? ''} ${objectName(referenceTo(object))} ${object.apiVersion}`
+  }
   return objects.map((object) => ({ object, key: key(object) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ object }) => object)
 }

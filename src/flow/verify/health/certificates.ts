@@ -8,7 +8,9 @@ import type { HealthCheck, HealthLook, Seen } from './health.js'
 const renewalTime = hours(30 * 24)
 
 /** Certificates that the listeners of gateways show to clients: there, readable, and not about to run out. */
-export const certificates: HealthLook = (seen) => certificateSecrets(seen.desired).map((object) => ({ check: 'certificate', object, pending: false, ...judge(object, seen) }))
+export const certificates: HealthLook = (seen) => certificateSecrets(seen.desired).map((object) => {
+  return { check: 'certificate', object, pending: false, ...judge(object, seen) }
+})
 
 /** Secrets that the listeners of gateways name, each once. */
 export function certificateSecrets(desired: readonly KubernetesObject[]): readonly ObjectReference[] {

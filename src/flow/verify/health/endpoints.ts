@@ -13,7 +13,8 @@ function judge(service: KubernetesObject, seen: Seen): Pick<HealthCheck, 'result
   const addresses = readyAddresses(service, seen)
   const detail = String(addresses)
   if (addresses > 0) return { result: 'pass', reason: 'addressed', detail, pending: false }
-  return wantsPods(service, seen.desired) ? { result: 'fail', reason: 'no_address', detail, pending: true } : { result: 'pass', reason: 'standby', detail, pending: false }
+  if (wantsPods(service, seen.desired)) return { result: 'fail', reason: 'no_address', detail, pending: true }
+  return { result: 'pass', reason: 'standby', detail, pending: false }
 }
 
 /** An endpoint that does not say whether it is ready counts as ready, as for the cluster's own proxies. */

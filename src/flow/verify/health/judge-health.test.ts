@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../../model/json.js'
 import { referenceTo, type KubernetesObject } from '../../../model/kubernetes-object.js'
 import type { HealthCheck } from './health.js'
@@ -198,26 +194,24 @@ describe('routes', () => {
   })
 })
 
-describe('certificates', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'qianyun-certificates-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
-  const gateway = object('Gateway', 'gateway', { spec: { listeners: [{ tls: { certificateRefs: [{ name: 'tls' }] } }, { tls: { certificateRefs: [{ name: 'tls' }] } }, {}] } })
-  const key = join(folder, 'key.pem')
+/** Of nobody: its key was thrown away. Valid for 90 days. */
+const certificate = [
+  'MIIBiTCCAS+gAwIBAgIUZ+W6na5KvUpDe7tIFfELQjFeZLUwCgYIKoZIzj0EAwIwGjEYMBYGA1UEAwwPZ2F0ZXdheS5leGFtcGxlMB4XDTI2MTEyMjEzMjExMVoXDTI3MDIyMDEzMjEx',
+  'MVowGjEYMBYGA1UEAwwPZ2F0ZXdheS5leGFtcGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE6XcHNy/yuKbGd45U9bMr2p3oR3Sgjv6xP6ICQBYdFDESWZoW4DZ/CZ4iaN2n3ppl',
+  'kK0XP6JTdPuJE3eIXv+sfaNTMFEwHQYDVR0OBBYEFOEPRSyz0s3Y+kUhh0qY45MGtMcVMB8GA1UdIwQYMBaAFOEPRSyz0s3Y+kUhh0qY45MGtMcVMA8GA1UdEwEB/wQFMAMBAf8wCgYI',
+  'KoZIzj0EAwIDSAAwRQIhANbn/hVsiActiFfmYawzzvVOWIpjlYEPZgb4HNdKG03yAiAyl0rD0ZJH7gcwjToGmdAU/VCVPwXeXN4Kv0jKcmOw3w==',
+].join('')
+const issued = Date.parse('2026-11-22T13:21:11Z')
 
-  /** Issued now, for so many days; the date of judging is moved instead of the clock. */
-  function secretFor(days: number): KubernetesObject {
-    const file = join(folder, `${days}.pem`)
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-subj', '/CN=x', '-days', String(days), '-out', file], { stdio: 'ignore' })
-    return object('Secret', 'tls', { data: { 'tls.crt': readFileSync(file).toString('base64'), 'tls.key': 'not looked at' } })
-  }
+describe('certificates', () => {
+  const gateway = object('Gateway', 'gateway', { spec: { listeners: [{ tls: { certificateRefs: [{ name: 'tls' }] } }, { tls: { certificateRefs: [{ name: 'tls' }] } }, {}] } })
+  const secret = object('Secret', 'tls', { data: { 'tls.crt': Buffer.from(`-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`).toString('base64') } })
 
   const judged = (live: readonly KubernetesObject[], inDays: number, hidden: readonly KubernetesObject[] = []) => {
-    return judgeHealth({ desired: [gateway], live: [gateway, ...live], hidden: hidden.map(referenceTo), now: Date.now() + inDays * 86_400_000 }).filter(({ check }) => check === 'certificate').map(({ result, reason }) => `${result} ${reason}`)
+    return judgeHealth({ desired: [gateway], live: [gateway, ...live], hidden: hidden.map(referenceTo), now: issued + inDays * 86_400_000 }).filter(({ check }) => check === 'certificate').map(({ result, reason }) => `${result} ${reason}`)
   }
 
   it('pass, run out soon, have run out, or are not valid yet, by the date that is given', () => {
-    const secret = secretFor(90)
-
     expect([0, 65, 91, -2].map((inDays) => judged([secret], inDays))).toEqual([['pass valid'], ['pass_with_issue expires_soon'], ['fail expired'], ['fail not_yet_valid']])
   })
 

@@ -22,14 +22,16 @@ export const pods: HealthLook = (seen) => workloadsIn(seen.desired).flatMap((wor
   return [held[0] ? { ...base, ...held[0] } : { ...base, result: 'pass' as const, reason: 'running' as const, detail: String(running.length), pending: false }]
 })
 
-function heldUp(pod: KubernetesObject): Pick<HealthCheck, 'result' | 'reason' | 'detail' | 'pending'>[] {
+type Held = Pick<HealthCheck, 'result' | 'reason' | 'detail' | 'pending'>
+
+function heldUp(pod: KubernetesObject): Held[] {
   const statuses = [...records(field(pod, 'status', 'initContainerStatuses')), ...records(field(pod, 'status', 'containerStatuses'))]
-  const byContainer = statuses.flatMap((status) => {
+  const byContainer = statuses.flatMap((status): Held[] => {
     const reason = words(field(status, 'state', 'waiting', 'reason'))
     const known = waiting[reason]
-    return known ? [{ result: 'fail' as const, ...known, detail: `${pod.metadata.name}: ${reason} ${words(status['image'])}` }] : []
+    return known ? [{ result: 'fail', ...known, detail: `${pod.metadata.name}: ${reason} ${words(status['image'])}` }] : []
   })
   const scheduled = conditionOf(field(pod, 'status', 'conditions'), 'PodScheduled')
-  const unplaced = scheduled?.status === 'False' ? [{ result: 'fail' as const, reason: 'unschedulable' as const, pending: true, detail: `${pod.metadata.name}: ${scheduled.message}` }] : []
-  return [...byContainer, ...unplaced]
+  if (scheduled?.status !== 'False') return byContainer
+  return [...byContainer, { result: 'fail', reason: 'unschedulable', pending: true, detail: `${pod.metadata.name}: ${scheduled.message}` }]
 }

@@ -16,8 +16,11 @@ function judge(live: KubernetesObject, seen: Seen): Pick<HealthCheck, 'result' |
   const hard = record(field(live, 'status', 'hard'))
   const used = record(field(live, 'status', 'used'))
   if (Object.keys(hard).length === 0) return { result: 'not_run', reason: 'uncounted', detail: '', pending: true }
-  const shares = Object.keys(hard).sort().map((name) => ({ name, share: shareOf(hard[name], used[name]), detail: `${name} ${words(used[name])}/${words(hard[name])}` }))
-  const byDesign = shares.filter(({ name, share }) => share >= 1 && name === 'requests.storage' && claimed(live, seen.desired) >= (quantityOf(words(used[name])) ?? 0))
+  const shares = Object.keys(hard).sort().map((name) => {
+    return { name, share: shareOf(hard[name], used[name]), detail: `${name} ${words(used[name])}/${words(hard[name])}` }
+  })
+  const isClaimed = claimed(live, seen.desired) >= (quantityOf(words(used['requests.storage'])) ?? 0)
+  const byDesign = shares.filter(({ name, share }) => share >= 1 && name === 'requests.storage' && isClaimed)
   const [fullest] = shares.filter((one) => !byDesign.includes(one)).toSorted((a, b) => b.share - a.share)
   const detail = fullest?.detail ?? ''
   if (fullest && fullest.share >= 1) return { result: 'fail', reason: 'full', detail, pending: isEmptying(live, seen) }

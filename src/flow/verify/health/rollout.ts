@@ -28,7 +28,9 @@ function judge(live: KubernetesObject, seen: Seen): Judgement {
 
 function countsOf(live: KubernetesObject): { readonly wanted: number; readonly ready: number; readonly updated: number } {
   const status = (name: string): number => count(field(live, 'status', name))
-  if (live.kind === 'DaemonSet') return { wanted: status('desiredNumberScheduled'), ready: status('numberAvailable'), updated: status('updatedNumberScheduled') }
+  if (live.kind === 'DaemonSet') {
+    return { wanted: status('desiredNumberScheduled'), ready: status('numberAvailable'), updated: status('updatedNumberScheduled') }
+  }
   const wanted = field(live, 'spec', 'replicas')
   // A partition holds pods of a StatefulSet back on the old version on purpose.
   const held = live.kind === 'StatefulSet' ? count(field(live, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')) : 0

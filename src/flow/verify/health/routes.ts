@@ -13,5 +13,6 @@ function judged(route: KubernetesObject): Pick<HealthCheck, 'result' | 'reason' 
   const conditions = parents.flatMap((parent) => ['Accepted', 'ResolvedRefs'].flatMap((type) => conditionOf(parent['conditions'], type) ?? []))
   if (conditions.length === 0) return []
   const refused = conditions.find(({ status }) => status === 'False')
-  return [refused ? { result: 'fail', reason: 'not_accepted', detail: `${refused.reason}: ${refused.message}` } : { result: 'pass', reason: 'accepted', detail: '' }]
+  if (refused) return [{ result: 'fail', reason: 'not_accepted', detail: `${refused.reason}: ${refused.message}` }]
+  return [{ result: 'pass', reason: 'accepted', detail: '' }]
 }

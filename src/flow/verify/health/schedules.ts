@@ -11,7 +11,8 @@ export const schedules: HealthLook = (seen) => seen.desired.filter(({ kind }) =>
 function judge(desired: KubernetesObject, live: KubernetesObject): Pick<HealthCheck, 'result' | 'reason' | 'detail'> {
   const detail = words(field(live, 'spec', 'schedule'))
   if (field(live, 'spec', 'suspend') === true) {
-    return field(desired, 'spec', 'suspend') === true ? { result: 'pass', reason: 'suspended', detail } : { result: 'fail', reason: 'suspended_by_hand', detail }
+    const isWanted = field(desired, 'spec', 'suspend') === true
+    return isWanted ? { result: 'pass', reason: 'suspended', detail } : { result: 'fail', reason: 'suspended_by_hand', detail }
   }
   const [scheduled, succeeded] = ['lastScheduleTime', 'lastSuccessfulTime'].map((name) => words(field(live, 'status', name)))
   if (!scheduled) return { result: 'pass', reason: 'not_due_yet', detail }
