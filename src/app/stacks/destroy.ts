@@ -51,6 +51,9 @@ export async function destroyStacks(request: DestroyRequest, tools: StackTools):
     if (hasErrors(occupied)) return { diagnostics: occupied }
     const { doomed, diagnostics } = await doom(request, tools, open)
     if (hasErrors(diagnostics)) return { diagnostics }
+    // A system whose state is lost has nothing to destroy by it, and lives on.
+    const surviving = await occupiedStacks({ tasks: doomed, sites: open.sites })
+    if (hasErrors(surviving)) return { diagnostics: surviving }
     const shut = judge(doomed, open, tools.now())
     if (hasErrors(shut)) return { diagnostics: shut, result: summary(doomed, 'planned') }
     const confirmation = confirmationOf(request.place, doomed)
@@ -148,6 +151,9 @@ async function destroyAll(request: DestroyRequest, tools: StackTools, { place, s
   const { done, notStarted } = await journalled({ request, tools, act: 'destroy', set: contentHash(names), stacks: names }, (step) => inLevels(doomed, { parallel, signal }, (stack) => step(stack.name, stack.saved?.hash ?? null, async () => {
     const { cluster } = sites.get(stack.site)!
     const summary = `${stack.addresses.length} resources`
+    // Asked once more: what was to be gone by now may have been left, by a state that knew only a part of it.
+    const occupied = await occupiedStacks({ tasks: [stack], sites })
+    if (hasErrors(occupied)) return { ok: false, summary: 'occupied', problems: occupied }
     if (!runner || !stack.saved) {
       const problems = await removeObjects(cluster, stack.site, stack.objects, signal)
       return { ok: problems.length === 0, summary, problems }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { DiagnosticError, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import type { PlannedAction } from '../../flow/synth/plan-gates/actions.js'
 import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
@@ -80,6 +80,7 @@ export function readPlanSet(request: SetRequest): StackPlanSet {
   if (!set || set.kind !== 'plan-set' || set.schema !== 1) throw changed('it is no plan set of this version')
   if (!isUntouched(set)) throw changed('its content does not have the hash it names')
   if (set.place !== place) throw changed(`it is of ${set.place}`)
+  if (!isFile(resolve(request.cwd, request.wanted)) && !digits(set.hash).startsWith(digits(request.wanted))) throw changed(`its hash is ${set.hash}`)
   const stale = set.stacks.flatMap((stack) => stalePlan(outdir, place, stack))
   if (stale.length > 0) throw new DiagnosticError(...stale)
   return set
@@ -96,14 +97,18 @@ export function hashOfFile(path: string): ContentHash {
 }
 
 function findSet({ outdir, cwd, place, wanted }: SetRequest): string {
-  const path = isAbsolute(wanted) ? wanted : resolve(cwd, wanted)
-  if (existsSync(path) && statSync(path).isFile()) return path
+  const path = resolve(cwd, wanted)
+  if (isFile(path)) return path
   const folder = setsFolder(outdir)
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).sort() : []
   const start = digits(wanted).slice(0, 12)
   const found = names.filter((name) => start.length >= 6 && name.startsWith(start))
   if (found.length === 1) return join(folder, found[0]!)
   throw new DiagnosticError(problem('STK_SET_UNKNOWN', { set: wanted, place, known: names.map((name) => name.replace(/\.json$/, '')).join(', ') || '-' }))
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
 }
 
 function parse(file: string): StackPlanSet | undefined {

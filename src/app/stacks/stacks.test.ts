@@ -8,7 +8,7 @@ import { destroyStacks } from './destroy.js'
 import { applyDirect } from './direct-apply.js'
 import { findDrift } from './drift.js'
 import type { Outcome, PlaceRequest, StackTools } from './open-place.js'
-import { changesOf } from './plan-set.js'
+import { changesOf, makePlanSet } from './plan-set.js'
 import { planStacks } from './plan-stacks.js'
 
 let place: ReturnType<typeof stacksPlace>
@@ -60,6 +60,18 @@ describe('plan and apply', () => {
     expect(errors(await apply(tools, copy))).toEqual(['STK_SET_CHANGED'])
     expect(errors(await apply(tools, 'ffffffffffff'))).toEqual(['STK_SET_UNKNOWN'])
     expect(errors(await apply(tools, set.hash))).toEqual(['STK_PLAN_STALE'])
+    expect(cloud.objects.size).toBe(0)
+  })
+
+  it('refuse a set that was sealed anew under the name of another, and a hash that only begins like its', async () => {
+    const { tools, cloud } = simulatedTools(place)
+    const { set, file } = await planned(tools)
+    const { sites, stacks } = set
+    const forged = makePlanSet('example', set.inputs, { purpose: 'heal', sites, stacks, findings: [] })
+    writeFileSync(file, JSON.stringify(forged))
+
+    expect(errors(await apply(tools, set.hash.slice('sha256:'.length, 'sha256:'.length + 12)))).toEqual(['STK_SET_CHANGED'])
+    expect(errors(await apply(tools, `${set.hash.slice(0, -1)}x`))).toEqual(['STK_SET_CHANGED'])
     expect(cloud.objects.size).toBe(0)
   })
 
@@ -234,6 +246,32 @@ describe('destruction', () => {
     const { diagnostics } = await destroy(tools, true)
 
     expect(diagnostics.map(({ code, params }) => [code, params['stack'], params['systems']])).toEqual([['STK_DOMAIN_OCCUPIED', 'domain-admin-example', 'old'], ['STK_DOMAIN_OCCUPIED', 'platform-example', 'old']])
+  })
+
+  it('keeps a domain in which a system lives whose state is lost, so that the tool would not remove it', async () => {
+    const { tools, cluster, world } = simulatedTools(place)
+    const { set } = await planned(tools)
+    await apply(tools, set.hash)
+    cluster.applyAs('somebody', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'sys-letters', labels: { 'qianyun.internal/system': 'letters', 'qianyun.internal/domain': 'admin' } } })
+    expect(errors(await destroy(tools, false))).toEqual(['STK_DESTROY_UNCONFIRMED'])
+    world.states.delete(join(place.outdir, 'stacks/sys-letters-example'))
+
+    const { diagnostics } = await destroy(tools, false)
+
+    expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ code, params }) => [code, params['stack'], params['systems']])).toEqual([['STK_DOMAIN_OCCUPIED', 'domain-admin-example', 'letters'], ['STK_DOMAIN_OCCUPIED', 'platform-example', 'letters']])
+  })
+
+  it('stops before a domain when a system is still there after its stack has gone', async () => {
+    const { tools, cluster } = simulatedTools(place)
+    const { set } = await planned(tools)
+    await apply(tools, set.hash)
+    cluster.applyAs('somebody', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'sys-letters', labels: { 'qianyun.internal/system': 'letters', 'qianyun.internal/domain': 'admin' } } })
+    const shown = await destroy(tools, false)
+
+    const { result, diagnostics } = await destroy(tools, false, String(shown.diagnostics.at(-1)!.params['confirmation']))
+
+    expect(result?.stacks.map(({ state }) => state)).toEqual(['destroyed', 'failed', 'not_started'])
+    expect(diagnostics.map(({ code }) => code).slice(-2)).toEqual(['STK_DOMAIN_OCCUPIED', 'STK_NOT_STARTED'])
   })
 
   it('asks for a signature a stack', async () => {
