@@ -22,8 +22,8 @@ export async function initPlanApplyByHand(tasks: readonly StackTask[], { program
   for (const parameters of commands) {
     await sideBySide(tasks, pool, async (task) => {
       const values = Object.entries(variables(task)).map(([name, value]) => [`TF_VAR_${name}`, value])
-      const env = { PATH: process.env['PATH'] ?? '', HOME: home, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...Object.fromEntries(values) }
-      await execa(program, [...parameters, '-no-color'], { cwd: task.folder, env, extendEnv: false })
+      const own = { PATH: process.env['PATH'] ?? '', HOME: home, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' }
+      await execa(program, [...parameters, '-no-color'], { cwd: task.folder, env: { ...own, ...Object.fromEntries(values) }, extendEnv: false })
     })
   }
 }

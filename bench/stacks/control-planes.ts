@@ -7,11 +7,13 @@ import { startControlPlane, stopControlPlane, type Reachable } from '../../src/d
 import type { ToolPaths } from '../../src/demo/control-plane/tools.js'
 import { freePorts } from '../../src/demo/servers/free-ports.js'
 
+type Work<Result> = (planes: readonly Reachable[], tools: ToolPaths, folder: string) => Promise<Result>
+
 /**
  * Does the work in front of real API servers of its own, one after the other started, and stops them. A machine without the programs
  * gives no figure: what is skipped is said by name.
  */
-export async function withControlPlanes<Result>(figure: string, sites: readonly string[], work: (planes: readonly Reachable[], tools: ToolPaths, folder: string) => Promise<Result>): Promise<Result | null> {
+export async function withControlPlanes<Result>(figure: string, sites: readonly string[], work: Work<Result>): Promise<Result | null> {
   const tools = goProgram() === undefined ? undefined : await findTools().catch(() => undefined)
   if (tools === undefined) {
     console.error(`${figure} skipped: there are no control planes here; npm run tools builds them`)

@@ -1,11 +1,10 @@
-import type { z } from 'zod'
 import type { Assessment, AssessmentBody } from '../../src/flow/assessment/assessment.js'
 import type { Intent, IntentBody, Inventory, InventoryBody } from '../../src/flow/inventory/schema/inventory.js'
 import { collections, inventoryFile } from '../../src/flow/inventory/schema/inventory-file.js'
 import { makeArtifact } from '../../src/model/artifact.js'
 import { seededRandom } from '../../src/model/seeded-random.js'
 
-type InventoryInput = z.input<typeof inventoryFile>
+type InventoryInput = (typeof inventoryFile)['_zod']['input']
 type SystemInput = NonNullable<InventoryInput['systems']>[number]
 type Dependency = NonNullable<InventoryInput['dependencies']>[number]
 
@@ -88,7 +87,10 @@ function surroundings(systems: readonly string[]): InventoryInput {
     clouds: [{
       id: 'bench', ...assumed, name: 'Bench cloud', kind: 'government', status: 'running', drFacility: 'dc-two',
       cluster: { registry: 'registry.bench.example', storageClass: 'fast' }, drCluster: { registry: 'registry.dr.example', storageClass: 'plain' },
-      zones: domains.map((kind) => ({ id: `bench-${kind.replaceAll('_', '-')}`, ...assumed, name: kind, kind, facility: 'dc-one', domain: kind.replaceAll('_', '-'), capacity })),
+      zones: domains.map((kind) => {
+        const domain = kind.replaceAll('_', '-')
+        return { id: `bench-${domain}`, ...assumed, name: kind, kind, facility: 'dc-one', domain, capacity }
+      }),
     }],
     drPolicies: [{ id: 'warm', ...assumed, name: 'Warm', tier: 4, rtoMinutes: 60, rpoMinutes: 5, mode: 'warm', site: 'same_city', systems: [...systems] }],
   }

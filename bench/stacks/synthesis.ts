@@ -55,7 +55,8 @@ function measure(folder: string, round: number): { full: SynthesisRun; again: Sy
   compare(ours, fresh)
   if (again.hash !== anew.hash) throw new Error('the artifact after a change is not that of a synthesis into an empty folder')
   for (const [name, run] of Object.entries({ full, stock, again })) {
-    console.error(`${name.padEnd(6)} ${rounded(run.milliseconds, 0)} ms, ${rounded(run.cpuMilliseconds, 0)} ms of CPU, ${rounded(run.megabytes, 0)} MiB, ${run.stacks} stacks, ${run.resources} resources`)
+    const took = `${rounded(run.milliseconds, 0)} ms, ${rounded(run.cpuMilliseconds, 0)} ms of CPU, ${rounded(run.megabytes, 0)} MiB`
+    console.error(`${name.padEnd(6)} ${took}, ${run.stacks} stacks, ${run.resources} resources`)
   }
   return { full, again, stock }
 }
@@ -68,7 +69,8 @@ function alone(task: SynthesisTask): SynthesisRun {
 
 /** A figure of a synthesis that writes something else would be none. */
 function compare(one: string, other: string): void {
-  const names = (outdir: string): string[] => ['manifest.json', ...readdirSync(join(outdir, 'stacks')).sort().map((name) => join('stacks', name, 'cdk.tf.json'))]
+  const folders = (outdir: string): string[] => readdirSync(join(outdir, 'stacks')).sort()
+  const names = (outdir: string): string[] => ['manifest.json', ...folders(outdir).map((name) => join('stacks', name, 'cdk.tf.json'))]
   const differing = names(one).filter((name) => !readFileSync(join(one, name)).equals(readFileSync(join(other, name))))
   if (differing.length > 0 || names(one).join() !== names(other).join()) throw new Error(`${one} and ${other} differ: ${differing.slice(0, 3).join(', ')}`)
 }

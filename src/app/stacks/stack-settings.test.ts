@@ -15,8 +15,11 @@ function settle(sites: Sites | undefined, change?: Parameters<typeof makeCity>[0
 
 describe('what sites.yaml says of all stacks', () => {
   it('is local states and OpenTofu\'s registry where nothing is said', () => {
-    expect(settle(undefined)).toEqual({ settings: { state: { kind: 'local' }, providerSource: 'registry.opentofu.org/hashicorp/kubernetes', stateSites: {} }, diagnostics: [] })
-    expect(settle({ providerSource: 'mirror.city.example/hashicorp/kubernetes', sites: [] }).settings.providerSource).toBe('mirror.city.example/hashicorp/kubernetes')
+    const settings = { state: { kind: 'local' }, providerSource: 'registry.opentofu.org/hashicorp/kubernetes', stateSites: {} }
+    const providerSource = 'mirror.city.example/hashicorp/kubernetes'
+
+    expect(settle(undefined)).toEqual({ settings, diagnostics: [] })
+    expect(settle({ providerSource, sites: [] }).settings).toEqual({ ...settings, providerSource })
   })
 
   it('keeps the states of a site in the other site\'s cluster', () => {
@@ -24,7 +27,8 @@ describe('what sites.yaml says of all stacks', () => {
   })
 
   it('stops where both sites are one cluster, or there is only one', () => {
-    expect(settle(kubernetes(uids[0])).diagnostics.map(({ code, params }) => [code, params.site])).toEqual([['STK_STATE_SITE', 'city'], ['STK_STATE_SITE', 'city-dr']])
+    const twice = settle(kubernetes(uids[0])).diagnostics
+    expect(twice.map(({ code, params }) => [code, params.site])).toEqual([['STK_STATE_SITE', 'city'], ['STK_STATE_SITE', 'city-dr']])
     const alone = settle(kubernetes(uids[1]), (file) => {
       delete file.clouds![0]!.drFacility
       file.systems = file.systems!.filter(({ deployments = [] }) => deployments.every(({ env }) => env !== 'dr'))

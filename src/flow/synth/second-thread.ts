@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { BuildJob, GateContext, GroupResult, StackGroup } from './build-groups.js'
 
+type Build = (group: StackGroup) => GroupResult
+
 /** Numbers that both threads see: the next group, whether the other thread has begun and ended, and how many groups it has done. */
 export const shared = { next: 0, begun: 1, ended: 2, done: 3 } as const
 
@@ -26,7 +28,7 @@ const silenceMs = 60_000
  * Builds groups on two threads, each taking the next one that nobody has; half the time on two processors. Whatever the other thread does
  * not bring back, because it cannot start or dies, is built here: the result is the same.
  */
-export function buildOnTwoThreads(job: BuildJob, groups: readonly StackGroup[], context: GateContext, build: (group: StackGroup) => GroupResult): GroupResult[] {
+export function buildOnTwoThreads(job: BuildJob, groups: readonly StackGroup[], context: GateContext, build: Build): GroupResult[] {
   const numbers = new Int32Array(new SharedArrayBuffer(4 * Object.keys(shared).length))
   const other = startOther({ job, context, numbers, groups: groups.map((group) => JSON.stringify(group)) })
   const results = new Map<string, GroupResult>()
@@ -47,7 +49,8 @@ export function* claimed<Group>(groups: readonly Group[], numbers: Int32Array): 
 function startOther(task: ThreadTask): { finish: () => GroupResult[] } {
   const { port1: here, port2: there } = new MessageChannel()
   const resourceLimits = { maxYoungGenerationSizeMb: youngMb }
-  const worker = new Worker(new URL('./second-thread-worker.js', import.meta.url), { workerData: { ...task, port: there }, transferList: [there], resourceLimits })
+  const program = new URL('./second-thread-worker.js', import.meta.url)
+  const worker = new Worker(program, { workerData: { ...task, port: there }, transferList: [there], resourceLimits })
   // What it cannot do is done here, and an error shows itself there.
   worker.on('error', () => undefined)
   worker.unref()

@@ -69,8 +69,10 @@ function bySystem(units: readonly Unit[]): StackGroup[] {
   return [...groups].map(([system, members]) => ({ name: `system ${system}`, units: members }))
 }
 
+type GateRecords = Readonly<Record<string, GateRecord>>
+
 /** Gates that look at the whole place are shown it whole, unless not one file has changed. */
-function placeRecord(outdir: string, units: readonly Unit[], records: WrittenStacks['records'], last: Readonly<Record<string, GateRecord>>): Record<string, GateRecord> {
+function placeRecord(outdir: string, units: readonly Unit[], records: WrittenStacks['records'], last: GateRecords): GateRecords {
   if (placeGates.length === 0) return {}
   const key = bytesHash(JSON.stringify(units.map(({ name }) => records[name]?.file)))
   const known = last['place']

@@ -44,7 +44,8 @@ function sampleStack(): TerraformStack {
   const stack = new TerraformStack(root, 'sample')
   const { fqn, value, stringValue: text, numberValue } = new TerraformVariable(stack, 'text', { type: 'string' })
   const tokens = { text, inside: `a-${text}-b`, number: numberValue, list: Token.asList(value), map: Token.asStringMap(value), [`key-${fqn}`]: [text, 'b'] }
-  const first = new Sample(stack, 'first', { ...tokens, none: undefined, empty: {}, items: [undefined, null, [], { none: undefined }], small: -5e-7, exponent: '1e+3' })
+  const plain = { none: undefined, empty: {}, items: [undefined, null, [], { none: undefined }], small: -5e-7, exponent: '1e+3' }
+  const first = new Sample(stack, 'first', { ...tokens, ...plain })
   const second = new Sample(stack, 'second', { escaped: '$${x} ${y}', 10: 1, 9: 2 }, { dependsOn: [first], lifecycle: { preventDestroy: true } })
   new Sample(stack, 'counted', {}, { count: 2, dependsOn: [first, second], lifecycle: { ignoreChanges: ['a'], createBeforeDestroy: true } })
   new Sample(stack, 'moved', {}).moveToId('sample.first')

@@ -37,6 +37,7 @@ describe('the state of a stack', () => {
 
   it('lies at an address of its own that is also locked', () => {
     const address = 'https://states.city.example/city/sys-permits-city'
-    expect(backendOf({ kind: 'http', address: 'https://states.city.example/city/' })).toEqual({ http: { address, lock_address: address, unlock_address: address } })
+    const block = { address, lock_address: address, unlock_address: address }
+    expect(backendOf({ kind: 'http', address: 'https://states.city.example/city/' })).toEqual({ http: block })
   })
 })

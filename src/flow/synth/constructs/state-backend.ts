@@ -43,13 +43,15 @@ function attributesOf({ name, site }: StateOwner, state: StackSettings['state'],
   }
 }
 
+type ObjectStore = Extract<StackSettings['state'], { kind: 's3' }>
+
 /** A store of one's own is no AWS account: it is asked by path, and nothing of AWS is looked for. */
-function s3Attributes(name: string, { bucket, prefix, region, endpoint }: Extract<StackSettings['state'], { kind: 's3' }>): Readonly<Record<string, unknown>> {
+function s3Attributes(name: string, { bucket, prefix, region, endpoint }: ObjectStore): Readonly<Record<string, unknown>> {
   const common = { bucket, key: `${prefix === undefined ? '' : `${prefix}/`}${name}.tfstate`, region, use_lockfile: true }
   if (endpoint === undefined) return common
   return {
-    ...common, endpoints: { s3: endpoint }, use_path_style: true, skip_credentials_validation: true, skip_metadata_api_check: true, skip_region_validation: true,
-    skip_requesting_account_id: true, skip_s3_checksum: true,
+    ...common, endpoints: { s3: endpoint }, use_path_style: true, skip_credentials_validation: true, skip_metadata_api_check: true,
+    skip_region_validation: true, skip_requesting_account_id: true, skip_s3_checksum: true,
   }
 }
 
