@@ -1,40 +1,19 @@
 import type { DirectEvent } from '../../app/stacks/direct-apply.js'
 import type { StackEvent } from '../../app/stacks/plan-stacks.js'
 import type { Io } from '../io.js'
-import { stacksWords } from './stacks-words.js'
+import { plainStacksView } from './stacks-view.plain.js'
+import { treeStacksView } from './stacks-view.tree.js'
 
 /** Shows what happens to stacks while it happens, on stderr; stdout is left to the result. */
 export interface StacksView {
   readonly direct: (event: DirectEvent) => void
   readonly tool: (event: StackEvent) => void
   readonly waiting: (waiting: { readonly site: string; readonly pending: number }) => void
+  /** Ends the display, so that what follows is not overwritten. */
   readonly end: () => Promise<void>
 }
 
-/** Resources under way are told of again after so long, so that a log never looks dead. */
-const TOLD_EVERY = 30_000
-
+/** Lines that are redrawn on a terminal, plain lines everywhere else. */
 export function stacksView(io: Io): StacksView {
-  const words = stacksWords[io.language]
-  const told = new Map<string, number>()
-  return {
-    direct(event) {
-      if (event.type === 'checking') io.stderr(words.checking(event.stacks, event.objects))
-      else if (event.state !== 'started') io.stderr(words.stackEnded(event.stack, event.state, event.counts))
-    },
-    tool(event) {
-      if (event.type === 'summary') io.stderr(words.toolSummary(event.stack, event))
-      if (event.type === 'failed') io.stderr(words.toolFailed(event.stack, event.address))
-      if (event.type === 'progress' && performance.now() - (told.get(event.address) ?? 0) > TOLD_EVERY) {
-        told.set(event.address, performance.now())
-        io.stderr(words.toolWaits(event.stack, event.address, Math.round(Number(event.elapsed) / 1_000)))
-      }
-    },
-    waiting({ site, pending }) {
-      if (performance.now() - (told.get(site) ?? -TOLD_EVERY) <= TOLD_EVERY) return
-      told.set(site, performance.now())
-      io.stderr(words.waiting(site, pending))
-    },
-    end: async () => undefined,
-  }
+  return io.isTty ? treeStacksView(io) : plainStacksView(io)
 }

@@ -150,12 +150,12 @@ export const stacksApplyCatalog = {
     en: {
       what: '{stack}: a plan would {action} {address}.',
       why: 'The cluster is not what the stack says, or the stack was not applied since it was changed.',
-      fix: 'Look at the plan: qianyun stacks plan, with --heal where it is to be changed back.',
+      fix: 'Look at the plan that would change it back: qianyun stacks plan <place> --heal',
     },
     zh: {
       what: '{stack}：计划将对 {address} 执行 {action}。',
       why: '集群与栈不符，或栈修改后尚未应用。',
-      fix: '查看计划：qianyun stacks plan；若要改回，加 --heal。',
+      fix: '查看会改回去的计划：qianyun stacks plan <place> --heal',
     },
   },
   STK_ABSENT: {
