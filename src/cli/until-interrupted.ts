@@ -1,4 +1,5 @@
-const signals = ['SIGINT', 'SIGTERM'] as const
+/** The last one is what a terminal that is closed sends. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Calls `work` with a signal that the first Ctrl-C aborts: what runs comes to its end. Further ones are taken and do nothing, because a

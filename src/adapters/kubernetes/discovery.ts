@@ -1,6 +1,8 @@
+import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
 import type { Json, JsonObject } from '../../model/json.js'
 import type { ObjectReference } from '../../model/kubernetes-object.js'
 import type { Connection } from './connection.js'
+import { refusalOf } from './refusal.js'
 
 type Kind = Pick<ObjectReference, 'apiVersion' | 'kind'>
 
@@ -15,12 +17,15 @@ export interface Resource {
  * What kinds the server knows: one request per group and version, however many ask at once. A kind that is not there is looked for
  * again the next time, for its definition may have been installed meanwhile.
  */
-export function discovery({ ask }: Connection): (kind: Kind) => Promise<Resource | undefined> {
+export function discovery({ ask, server }: Connection): (kind: Kind) => Promise<Resource | undefined> {
   const cache = new Map<string, Promise<ReadonlyMap<string, Resource>>>()
 
   async function fetchKinds(apiVersion: string): Promise<ReadonlyMap<string, Resource>> {
     const { status, body } = await ask({ method: 'GET', path: rootOf(apiVersion) })
-    return status === 200 ? kindsOf(body) : new Map()
+    if (status === 404) return new Map()
+    // Any other answer says nothing of what is there: taken for a group without kinds, its objects would count as gone.
+    if (status !== 200) throw new DiagnosticError(problem('K8S_FORBIDDEN', { server, action: `read the kinds of ${apiVersion}`, message: refusalOf(status, body).message }))
+    return kindsOf(body)
   }
 
   return async function find({ apiVersion, kind }) {

@@ -1,4 +1,4 @@
-import { planStacks } from '../../../app/stacks/plan-stacks.js'
+import { planStacks, type PlanRequest } from '../../../app/stacks/plan-stacks.js'
 import { stackTools } from '../../../app/stacks/wiring.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
@@ -12,13 +12,19 @@ export interface PlanArgs extends SiteArgs {
   readonly heal?: boolean
 }
 
+/** A promotion comes first: weights have to be said along with it, and the roles that change are no part of any other purpose. */
+export function purposeOf({ promote, heal, weight }: Pick<PlanArgs, 'promote' | 'heal' | 'weight'>): PlanRequest['purpose'] {
+  if (promote !== undefined) return 'promote'
+  if (heal) return 'heal'
+  return weight === undefined ? 'build' : 'cutover'
+}
+
 /** `qianyun stacks plan <place>`: 0 when planned and not stopped, whether there are changes or not; 3 for a wrong file or cluster, 5 when the tool fails, 6 when a gate stops it. */
 export async function run(args: PlanArgs, io: Io): Promise<number> {
   const format = formatOf(args.format)
   return untilInterrupted(async (signal) => {
     const view = stacksView(io)
-    const purpose = args.heal ? 'heal' as const : args.weight === undefined ? 'build' as const : 'cutover' as const
-    const outcome = await planStacks({ ...placeRequest(args, io, signal), purpose, onEvent: view.tool }, stackTools(process.env)).finally(view.end)
+    const outcome = await planStacks({ ...placeRequest(args, io, signal), purpose: purposeOf(args), onEvent: view.tool }, stackTools(process.env)).finally(view.end)
     showPlanned(outcome, { root: rootOf(args, io), format }, io)
     return exitCodeFor(outcome.diagnostics)
   })
