@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../model/json.js'
-import { asObject, type SynthesizedStack } from '../output/read-output.js'
+import { resourcesOf, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import type { Gate } from './gate.js'
 import { gates } from './gates.js'
+import { isNamespace } from './namespaces.js'
 
 /**
  * Gates that look at the stacks of one system, or at those all systems share, and else only at the namespaces of the shared ones (for
@@ -18,10 +19,11 @@ const subjectGates: readonly Gate[] = gates.filter(({ id }) => bySubject.include
 export const placeGates: readonly Gate[] = gates.filter(({ id }) => !bySubject.includes(id))
 
 /** What the stacks of one system are shown with: of the shared stacks the namespaces and nothing else. */
-export function namespacesOnly({ name, path, dependencies, json }: SynthesizedStack): SynthesizedStack {
-  const resource = asObject(json.resource)
-  const namespaces = Object.fromEntries(Object.entries(resource).filter(([type]) => /^kubernetes_namespace(_v1)?$/.test(type)))
-  return { name, path, dependencies, json: { resource: namespaces } satisfies JsonObject }
+export function namespacesOnly(stack: SynthesizedStack): SynthesizedStack {
+  const { name, path, dependencies } = stack
+  const resource: Record<string, Record<string, JsonObject>> = {}
+  for (const { type, id, body } of resourcesOf(stack).filter(isNamespace)) (resource[type] ??= {})[id] = body
+  return { name, path, dependencies, json: { resource } satisfies JsonObject }
 }
 
 /** What the gates find in these stacks when they see the others as well. A finding without a stack is of one whose name may not be said. */

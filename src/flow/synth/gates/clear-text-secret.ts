@@ -1,6 +1,6 @@
-import type { Json } from '../../../model/json.js'
+import type { Json, JsonObject } from '../../../model/json.js'
 import { holdsSecret, namesSecret } from '../../../model/secret-words.js'
-import { asObject, resourceAt, resourcesOf, type SynthesizedStack } from '../output/read-output.js'
+import { asList, asObject, resourceAt, resourcesOf, type Resource, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import { blocks, type Gate } from './gate.js'
 
@@ -11,12 +11,19 @@ export const clearTextSecret: Gate = {
   check: (stacks) => stacks.flatMap((stack) => [...secretObjects(stack), ...secretPaths(stack.json).map((path) => foundAt(stack, path))]),
 }
 
-const contents = ['data', 'string_data', 'binary_data']
+const contents = ['data', 'string_data', 'stringData', 'binary_data', 'data_wo', 'binary_data_wo']
 
 function secretObjects(stack: SynthesizedStack): GateFinding[] {
   return resourcesOf(stack)
-    .filter(({ type, body }) => /^kubernetes_secret(_v1)?(_data)?$/.test(type) && contents.some((key) => Object.keys(asObject(body[key])).length > 0))
+    .filter((resource) => contents.some((key) => Object.keys(asObject(secretOf(resource)[key])).length > 0))
     .map((resource) => blocks('clear-text-secret', { stack, resource }, { path: `resource.${resource.address}` }))
+}
+
+/** The block that holds a secret's contents, typed or in a manifest; empty for anything else. */
+function secretOf({ type, body }: Resource): JsonObject {
+  if (/^kubernetes_secret(_v1)?(_data)?$/.test(type)) return body
+  const manifest = asObject(asList(body.manifest)[0])
+  return manifest.kind === 'Secret' ? manifest : {}
 }
 
 /** Adds to `found`. `path` grows and shrinks on the way: nearly no value is a secret, and no path is made for the others. */

@@ -17,12 +17,17 @@ const database = ['resource', 'kubernetes_manifest', 'database-*', 'manifest', '
 const namespace = ['resource', 'kubernetes_namespace_v1', '*', 'metadata']
 const templates = [[...deployment, 'template'], [...statefulSet, 'template'], [...cronJob, 'job_template', 'spec', 'template']]
 
+/** What tells the state of one stack from another's, by the kind of its backend. */
+const stateNames = {
+  local: ['path'], pg: ['schema_name'], s3: ['key'], kubernetes: ['secret_suffix', 'config_context'], http: ['address', 'lock_address', 'unlock_address'],
+}
+
 /** What may differ between a primary and its replica, and nothing else. */
 export const declaredDifferences: readonly DeclaredDifference[] = [
   // Which stack, state and cluster it is.
   { path: ['//', 'metadata', 'stackName'] },
   { path: ['resource', '*', '*', '//', 'metadata', 'path'] },
-  { path: ['terraform', 'backend', 'local', 'path'] },
+  ...Object.entries(stateNames).flatMap(([kind, names]) => names.map((name) => ({ path: ['terraform', 'backend', kind, name] }))),
   { path: ['provider', 'kubernetes', '*', 'config_context'] },
   { path: [...namespace, 'labels', labelKeys.site] },
   { path: [...namespace, 'labels', labelKeys.facility] },

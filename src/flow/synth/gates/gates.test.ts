@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { makeCity, scratchFolder } from '../../../../tests/support/stacks-city.js'
 import { readOutput, type SynthesizedStack } from '../output/read-output.js'
+import { defaultSettings, type StackSettings } from '../settings.js'
 import { synthesize } from '../synthesize.js'
 import { cidrContains } from './cidr.js'
 import { gates, runGates } from './gates.js'
@@ -85,6 +86,23 @@ describe('gates', () => {
 
     expect(object).toMatchObject([{ resource: 'kubernetes_secret_v1.s' }])
     expect(backend).toMatchObject([{ gate: 'clear-text-secret', params: { path: 'terraform.backend.pg.conn_str' } }])
+  })
+
+  it('block a secret that stands as a manifest', () => {
+    const manifest = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: 'sys-salaries' }, data: { user: 'aHVudGVyMg==' } }
+    const found = after(salaries, (json) => put(json, ['resource', 'kubernetes_manifest'], { s: { manifest } }))
+
+    expect(found).toMatchObject([{ gate: 'clear-text-secret', resource: 'kubernetes_manifest.s' }])
+  })
+
+  it.each<StackSettings['state']>([
+    { kind: 'local' }, { kind: 'pg', schema: 'stacks' }, { kind: 's3', bucket: 'b', region: 'r' }, { kind: 'kubernetes', namespace: 'n' }, { kind: 'http', address: 'https://state.internal' },
+  ])('find twins alike that keep their states in $kind', (state) => {
+    const place = scratchFolder()
+    const { findings } = synthesize(inventory, intent, assessment, { outdir: place, settings: { ...defaultSettings, state } })
+    rmSync(place, { recursive: true })
+
+    expect(findings.filter(({ severity }) => severity === 'block')).toEqual([])
   })
 
   it('never show a secret as a difference between twins', () => {

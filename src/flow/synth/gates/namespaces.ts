@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.js'
 import { labelKeys } from '../labels.js'
-import { metadataOf, resourcesOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
+import { at, metadataOf, resourcesOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
 
 /** A namespace as a stack declares it. */
 export interface DeclaredNamespace {
@@ -22,9 +22,13 @@ export interface DeclaredNamespace {
 
 export function namespacesOf(stacks: readonly SynthesizedStack[]): DeclaredNamespace[] {
   return stacks.flatMap((stack) => {
-    const resources = resourcesOf(stack).filter(({ type }) => /^kubernetes_namespace(_v1)?$/.test(type))
-    return resources.map((resource) => declared(stack, resource))
+    return resourcesOf(stack).filter(isNamespace).map((resource) => declared(stack, resource))
   })
+}
+
+/** Also one that is written as a plain manifest. */
+export function isNamespace({ type, body }: Pick<Resource, 'type' | 'body'>): boolean {
+  return /^kubernetes_namespace(_v1)?$/.test(type) || (type === 'kubernetes_manifest' && at(body, 'manifest', 'kind') === 'Namespace')
 }
 
 function declared(stack: SynthesizedStack, resource: Resource): DeclaredNamespace {

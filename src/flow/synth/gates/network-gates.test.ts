@@ -88,6 +88,29 @@ describe('a policy that stands as a manifest', () => {
   })
 })
 
+describe('a namespace that stands as a manifest', () => {
+  it('is judged like a typed one', () => {
+    const metadata = { name: 'sys-extra', labels: { 'qianyun.internal/system': 'extra', 'qianyun.internal/classification': 'secret' } }
+    const found = brings('sys-salaries-city', (resources) => { resources['kubernetes_manifest'] = { extra: { manifest: { apiVersion: 'v1', kind: 'Namespace', metadata } } } })
+
+    expect(found.map(([gate]) => gate)).toEqual(['classified-system', 'default-deny', 'pod-security', 'workload-missing'])
+  })
+})
+
+describe('a policy without types', () => {
+  /** Instead of the namespace's own, one that selects all and opens nothing. */
+  const instead = (spec: JsonObject) => brings('sys-salaries-city', (resources) => {
+    const { 'sys-salaries-default-deny': _gone, ...others } = resources['kubernetes_network_policy_v1']!
+    resources['kubernetes_network_policy_v1'] = others
+    resources['kubernetes_manifest'] = { deny: { manifest: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny', namespace: 'sys-salaries' }, spec } } }
+  })
+
+  it('keeps nobody from leaving by an empty list of egress rules', () => {
+    expect(instead({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] })).toEqual([])
+    expect(instead({ podSelector: {}, ingress: [], egress: [] })).toEqual([['default-deny', 'block', '']])
+  })
+})
+
 describe('an exchange', () => {
   const channel = { match_labels: { 'qianyun.internal/channel': 'permits' } }
   const opening = { policy_types: ['Egress'], egress: { to: { namespace_selector: { match_labels: { 'qianyun.internal/system': 'salaries' } } } } }

@@ -23,7 +23,8 @@ function checkQuota(stack: SynthesizedStack, quota: Resource): GateFinding[] {
   const hard = asObject(at(quota.body, 'spec', 'hard'))
   const inside = resourcesOf(stack).filter((resource) => metadataOf(resource).namespace === namespace)
   const needed = sumOf(inside.map(needsOf))
-  const short = amounts.filter((amount) => hard[amount] !== undefined && needed[amount] > quantity(hard[amount]) * (1 + rounding))
+  // What is no quantity holds nothing: no comparison with it is true.
+  const short = amounts.filter((amount) => hard[amount] !== undefined && !(needed[amount] <= quantity(hard[amount]) * (1 + rounding)))
   return short.map((amount) => blocks('quota-surge', { stack, resource: quota }, {
     namespace: namespace ?? '', amount, hard: String(hard[amount]), needed: shown(amount, needed[amount]),
   }))

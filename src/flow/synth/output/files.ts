@@ -41,7 +41,8 @@ export function folderWriter(root: string, file: string): (name: string, text: s
   return (name, text) => {
     const folder = join(root, name)
     if (existing.has(name)) return writeChanged(join(folder, file), text)
-    mkdirSync(folder)
+    // One that died here may have left its folder.
+    mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, file), text)
   }
 }

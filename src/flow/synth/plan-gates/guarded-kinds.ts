@@ -19,7 +19,12 @@ const guarded: ReadonlySet<string> = new Set([
 ])
 
 export function isGuarded(change: ResourceChange): boolean {
-  return guarded.has(kindOf(change))
+  return guarded.has(lostKind(change))
+}
+
+/** Kind of what is there now: a manifest that is replaced may be of another kind afterwards. */
+export function lostKind({ type, before }: ResourceChange): string {
+  return kindOf({ type, before, after: undefined })
 }
 
 /** Kubernetes kind of a resource: `kubernetes_network_policy_v1` is NetworkPolicy, and a manifest says its own. */

@@ -1,5 +1,5 @@
 import type { Code } from '../../../diagnostics/codes.js'
-import { isGuarded, kindOf } from './guarded-kinds.js'
+import { isGuarded, lostKind } from './guarded-kinds.js'
 import type { ResourceChange } from './parse-plan.js'
 import { blocks, type PlanGate, type PlanSet } from './plan-gate.js'
 import type { PlanGateFinding } from './plan-set.js'
@@ -24,5 +24,5 @@ function unsigned(change: ResourceChange, { changes, today }: PlanSet): PlanGate
   const signature = signatureOf(change, changes, today)
   if (signature.standing === 'signed') return []
   const about = signature.standing === 'none' ? {} : { change: signature.change.id, on: signature.change.on, until: signature.change.until }
-  return [blocks('guarded', codes[signature.standing], change, { kind: kindOf(change), action: change.action, today, ...about })]
+  return [blocks('guarded', codes[signature.standing], change, { kind: lostKind(change), action: change.action, today, ...about })]
 }

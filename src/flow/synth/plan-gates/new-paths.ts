@@ -1,4 +1,5 @@
 import { newCrossDomainPaths, type CrossDomainPath } from '../reachability/cross-domain.js'
+import { noPort, withoutPorts, type PortSet } from '../reachability/port-sets.js'
 import { blocks, warns, type PlanGate } from './plan-gate.js'
 import type { PlanGateFinding } from './plan-set.js'
 import { stacksAt } from './states.js'
@@ -12,12 +13,18 @@ export const newPaths: PlanGate = {
   codes: ['GATE_PATH_UNDECLARED', 'GATE_PATH_DECLARED'],
   check(set) {
     const found = newCrossDomainPaths(stacksAt('before', set), stacksAt('after', set))
-    return [...byDomains(found.filter((path) => !isDeclared(path)), blocked), ...byDomains(found.filter(isDeclared), told)]
+    const [undeclared, declared] = [found.flatMap((path) => only(path, withoutPorts(path.ports, declaredOf(path)))), found.flatMap((path) => only(path, declaredOf(path)))]
+    return [...byDomains(undeclared, blocked), ...byDomains(declared, told)]
   },
 }
 
-function isDeclared({ via, openedBy }: CrossDomainPath): boolean {
-  return via !== null && openedBy.length > 0
+/** Ports that facts of the inventory stand behind; a direct way between two domains has none. */
+function declaredOf({ via, declared }: CrossDomainPath): PortSet {
+  return via === null ? noPort : declared
+}
+
+function only(path: CrossDomainPath, ports: PortSet): CrossDomainPath[] {
+  return ports.length === 0 ? [] : [{ ...path, ports }]
 }
 
 /** One finding for each pair of domains at a site, with the first path as the example. */

@@ -120,6 +120,15 @@ describe('the gate of guarded kinds', () => {
 
     expect(found).toMatchObject([{ params: { kind: 'HTTPRoute', action: 'delete' } }])
   })
+
+  it('stops a manifest from taking the place of one of a guarded kind', () => {
+    const found = of(judge([planned('edge-step', (json) => {
+      put(entry(json, route), ['change', 'actions'], ['delete', 'create'])
+      put(entry(json, route), ['change', 'after', 'manifest', 'kind'], 'ConfigMap')
+    })]), 'guarded')
+
+    expect(found).toMatchObject([{ code: 'GATE_GUARDED', params: { kind: 'HTTPRoute', action: 'replace' } }])
+  })
 })
 
 describe('the gate of the selection', () => {
@@ -158,14 +167,16 @@ describe('the gate of whole plans', () => {
 })
 
 describe('the gate of new paths', () => {
-  const opened = (annotations: object) => planned('create', (json) => {
-    const rules = [{ from: [{ namespace_selector: [{ match_labels: { 'qianyun.internal/exchange': 'gap' }, match_expressions: [] }], pod_selector: [], ip_block: [] }], ports: [{ port: '8080', protocol: 'TCP' }] }]
+  /** The facts are those of the first rule; one more has none. */
+  const opened = (annotations: object, ports = ['8080']) => planned('create', (json) => {
+    const rules = ports.map((port) => ({ from: [{ namespace_selector: [{ match_labels: { 'qianyun.internal/exchange': 'gap' }, match_expressions: [] }], pod_selector: [], ip_block: [] }], ports: [{ port, protocol: 'TCP' }] }))
     put(entry(json, policy), ['change', 'after', 'spec', '0', 'ingress'], rules)
     put(entry(json, policy), ['change', 'after', 'spec', '0', 'policy_types'], ['Ingress'])
     put(entry(json, policy), ['change', 'after', 'metadata', '0', 'annotations'], annotations)
   })
+  const facts = { 'qianyun.internal/opened-by': 'permits:documents:api' }
   /** An exchange that lets the public domain's addresses in, and out to everybody. */
-  const exchange: SynthesizedStack = {
+  const exchangeWith = (annotations: Record<string, string>): SynthesizedStack => ({
     name: 'platform-city', path: 'stacks/platform-city/cdk.tf.json', dependencies: [],
     json: {
       provider: { kubernetes: [{ config_context: 'city' }] },
@@ -175,20 +186,33 @@ describe('the gate of new paths', () => {
         },
         kubernetes_network_policy_v1: {
           gap: {
-            metadata: { name: 'gap', namespace: 'exchange-gap' },
+            metadata: { name: 'gap', namespace: 'exchange-gap', annotations },
             spec: { policy_types: ['Ingress', 'Egress'], ingress: [{ from: [{ ip_block: { cidr: '10.2.0.0/16' } }] }], egress: [{ to: [{ namespace_selector: {} }] }] },
           },
         },
       },
     },
-  }
+  })
+  const exchange = exchangeWith(facts)
 
   it('stops what no declaration stands behind, and tells of what is declared', () => {
     const stacks = [...files, exchange]
     const params = { site: 'city', fromDomain: 'public', toDomain: 'admin', to: 'documents', ports: 'TCP 8080' }
 
     expect(of(judge([opened({})], { stacks }), 'new-paths')).toMatchObject([{ code: 'GATE_PATH_UNDECLARED', severity: 'block', params }])
-    expect(of(judge([opened({ 'qianyun.internal/opened-by': 'permits:documents:api' })], { stacks }), 'new-paths')).toMatchObject([{ code: 'GATE_PATH_DECLARED', severity: 'warn', params }])
+    expect(of(judge([opened(facts)], { stacks }), 'new-paths')).toMatchObject([{ code: 'GATE_PATH_DECLARED', severity: 'warn', params }])
+  })
+
+  it('stops a way of which one half is declared and the other is not', () => {
+    const found = of(judge([opened(facts)], { stacks: [...files, exchangeWith({})] }), 'new-paths')
+
+    expect(codesOf(found)).toEqual(['GATE_PATH_UNDECLARED'])
+  })
+
+  it('stops a port that nothing declares beside one that is declared', () => {
+    const found = of(judge([opened(facts, ['8080', '9090'])], { stacks: [...files, exchange] }), 'new-paths')
+
+    expect(found.map(({ code, params }) => [code, params.ports])).toEqual([['GATE_PATH_UNDECLARED', 'TCP 9090'], ['GATE_PATH_DECLARED', 'TCP 8080']])
   })
 
   it('stops a direct way that a plan opens to another domain', () => {

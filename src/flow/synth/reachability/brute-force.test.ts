@@ -55,7 +55,7 @@ function naive({ namespaces, policies }: Place, source: Party, target: Party, po
   const lets = (side: 'Ingress' | 'Egress', own: Party, other: Party): boolean => {
     if ('address' in own) return true
     const isolating = policies.filter((policy) => policy.namespace === own.namespace && selects(policy.podSelector, own.labels)
-      && (policy.policyTypes ?? (policy.egress ? ['Ingress', 'Egress'] : ['Ingress'])).includes(side))
+      && (policy.policyTypes ?? (policy.egress?.length ? ['Ingress', 'Egress'] : ['Ingress'])).includes(side))
     if (isolating.length === 0) return true
     return isolating.some((policy) => ((side === 'Ingress' ? policy.ingress : policy.egress) ?? []).some((rule) => {
       const peers = side === 'Ingress' ? rule.from : rule.to

@@ -15,6 +15,8 @@ export interface CrossDomainPath {
   /** Endpoint of the exchange; null for a direct flow. */
   readonly via: string | null
   readonly ports: PortSet
+  /** Of these the ports that every rule on the way opens by facts of the inventory. */
+  readonly declared: PortSet
   /** Facts of the inventory behind it, as the policies say. */
   readonly openedBy: readonly string[]
 }
@@ -43,8 +45,9 @@ function pathOf(judge: Evaluator, from: Endpoint, via: Endpoint | null, to: Endp
   const hops = via === null ? [[from, to] as const] : [[from, via] as const, [via, to] as const]
   const verdicts = hops.map(([a, b]) => judge.mayReach(a, b, span.first, span.protocol))
   const openedBy = verdicts.flatMap(({ egress, ingress }) => [...egress.openings, ...ingress.openings]).flatMap((opening) => opening.openedBy)
+  const declared = hops.reduce<PortSet>((left, [a, b]) => intersectPorts(left, judge.declaredBetween(a, b)), ports)
   return [{
-    site: judge.network.site, from: from.id, fromDomain: from.domain, to: to.id, toDomain: to.domain, via: via?.id ?? null, ports,
+    site: judge.network.site, from: from.id, fromDomain: from.domain, to: to.id, toDomain: to.domain, via: via?.id ?? null, ports, declared,
     openedBy: [...new Set(openedBy)].sort(),
   }]
 }
@@ -57,7 +60,7 @@ export function newCrossDomainPaths(before: readonly SynthesizedStack[], after: 
   const known = grouping(networksOf(before, after).flatMap(crossDomainPaths), endsOf)
   return networksOf(after, before).flatMap(crossDomainPaths).flatMap((path) => {
     const ports = withoutPorts(path.ports, unionPorts((known.get(endsOf(path)) ?? []).map((other) => other.ports)))
-    return ports.length === 0 ? [] : [{ ...path, ports }]
+    return ports.length === 0 ? [] : [{ ...path, ports, declared: intersectPorts(path.declared, ports) }]
   })
 }
 

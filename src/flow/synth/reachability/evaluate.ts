@@ -30,6 +30,8 @@ export interface Evaluator {
   mayReach(from: Endpoint, to: Endpoint, port: number, protocol?: Protocol): Verdict
   /** Ports on which one may reach the other; empty when there is none. */
   portsBetween(from: Endpoint, to: Endpoint): PortSet
+  /** Of these the ports that every end in the cluster opens by a rule that states its facts. */
+  declaredBetween(from: Endpoint, to: Endpoint): PortSet
   /** Every ordered pair of two different endpoints, one of them at least in the cluster, of which the first may reach the second. */
   reachablePairs(): ReachablePair[]
 }
@@ -55,6 +57,14 @@ export function evaluator(network: Network): Evaluator {
   return {
     network,
     portsBetween,
+    declaredBetween(from, to) {
+      const [a, b] = [numberOf(from), numberOf(to)]
+      const stated = (end: Endpoint, rules: readonly Opening[] | null, peer: number): PortSet => {
+        if ('addresses' in end) return everyPort
+        return portsFor((rules ?? []).filter(({ openedBy }) => openedBy.length > 0), peer, to)
+      }
+      return intersectPorts(stated(from, openings[a]?.egress ?? null, b), stated(to, openings[b]?.ingress ?? null, a))
+    },
     mayReach(from, to, port, protocol = 'TCP') {
       const [a, b] = [numberOf(from), numberOf(to)]
       const egress = sideOf(openings[a]?.egress ?? null, b, to, port, protocol)

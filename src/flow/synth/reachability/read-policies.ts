@@ -24,11 +24,11 @@ function specOf({ type, body }: Resource): JsonObject | null {
   return type === 'kubernetes_manifest' && manifest.kind === 'NetworkPolicy' ? first(manifest.spec) : null
 }
 
-/** Where the types are left out they are Ingress, and Egress when there are rules for it. */
+/** Where the types are left out they are Ingress, and Egress when there are rules for it; an empty list of them is no rule, and isolates nothing. */
 function policyOf(resource: Resource, spec: JsonObject): Policy {
   const { name, namespace, annotations } = metadataOf(resource)
   const stated = asList(either(spec, 'policy_types', 'policyTypes'))
-  const types = stated.length > 0 ? stated : ['Ingress', ...(spec.egress === undefined ? [] : ['Egress'])]
+  const types = stated.length > 0 ? stated : ['Ingress', ...(asList(spec.egress).length === 0 ? [] : ['Egress'])]
   const facts = (text(annotations[annotationKeys.openedBy]) ?? '').split(';').map((part) => part.split(',').filter(Boolean))
   const rules = (list: Json | undefined, peers: string): PolicyRule[] => asList(list).map((rule, index) => ruleOf(asObject(rule), peers, facts[index] ?? []))
   return {
