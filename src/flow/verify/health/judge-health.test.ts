@@ -148,9 +148,16 @@ describe('quotas', () => {
 
   it('that are full may empty while pods are on their way out', () => {
     const full = quota({ pods: '1' }, { pods: '1' })
+    const pod = (metadata: JsonObject) => object('Pod', 'web-1', {}, metadata)
 
-    expect(look('quota', full, [full])).toMatchObject([{ reason: 'full', pending: false }])
-    expect(look('quota', full, [full, object('Pod', 'old', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' })])).toMatchObject([{ reason: 'full', pending: true }])
+    expect(look('quota', full, [full, pod({})])).toMatchObject([{ reason: 'full', pending: false }])
+    expect(look('quota', full, [full, pod({ deletionTimestamp: '2026-01-01T00:00:00Z' })])).toMatchObject([{ reason: 'full', pending: true }])
+  })
+
+  it('that are full of pods which are gone have only not been counted again', () => {
+    const full = quota({ pods: '1' }, { pods: '1' })
+
+    expect(look('quota', full, [full])).toMatchObject([{ reason: 'full', pending: true }])
   })
 
   it('compare quantities by what they stand for', () => {

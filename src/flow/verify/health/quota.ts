@@ -28,9 +28,12 @@ function judge(live: KubernetesObject, seen: Seen): Pick<HealthCheck, 'result' |
   return { result: 'pass', reason: byDesign.length > 0 ? 'filled_by_design' : 'room', detail, pending: false }
 }
 
-/** Pods that are on their way out count until they are gone: after a rolling update a quota is full for a moment. */
-function isEmptying({ metadata: { namespace = '' } }: KubernetesObject, seen: Seen): boolean {
-  return seen.inNamespace('Pod', namespace).some(({ metadata }) => metadata['deletionTimestamp'] !== undefined)
+/** Pods on their way out count until they are gone, and the count itself comes late: after a rolling update a quota is full for a moment. */
+function isEmptying(live: KubernetesObject, seen: Seen): boolean {
+  const here = seen.inNamespace('Pod', live.metadata.namespace ?? '')
+  const pods = here.filter((pod) => !/^(Succeeded|Failed)$/.test(words(field(pod, 'status', 'phase'))))
+  const counted = quantityOf(words(field(live, 'status', 'used', 'pods'))) ?? 0
+  return pods.length < counted || pods.some(({ metadata }) => metadata['deletionTimestamp'] !== undefined)
 }
 
 /** A limit of 0 forbids a kind; it is not full. */
