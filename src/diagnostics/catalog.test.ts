@@ -25,6 +25,6 @@ describe('the catalog of problems', () => {
   })
 
   it('names codes in capitals with the family first', () => {
-    for (const code of codes) expect(code).toMatch(/^[A-Z]+(_[A-Z0-9]+)+$/)
+    for (const code of codes) expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/)
   })
 })
