@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundedName, databaseClusterName, namespaces, siteNames, stackNames, workloadName } from './names.js'
+import { boundedName, databaseClusterName, namespaces, peersName, serviceName, siteNames, stackNames, workloadName } from './names.js'
 
 const identifier = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
 
@@ -14,6 +14,13 @@ describe('names', () => {
     fc.assert(fc.property(identifier, identifier, (a, b) => {
       const name = boundedName(a, b)
       expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+    }))
+  })
+
+  it('of services begin with a letter, whatever the ids', () => {
+    expect([serviceName('oa'), serviceName('12345'), serviceName('12345', 'legacy'), peersName('12345', 'web')]).toEqual(['oa', 'svc-12345', 'svc-12345-legacy', 'svc-12345-web-peers'])
+    fc.assert(fc.property(identifier, identifier, (a, b) => {
+      expect(serviceName(workloadName(a, b))).toMatch(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/)
     }))
   })
 

@@ -22,9 +22,14 @@ export function workloadName(system: string, workload: string): string {
   return cut(workload === system ? system : `${system}-${workload}`, 52)
 }
 
+/** Services need a letter first (RFC 1035), which ids do not: one that begins with a digit is led by `svc`. */
+export function serviceName(...parts: readonly string[]): string {
+  return /^\d/.test(parts[0] ?? '') ? boundedName('svc', ...parts) : boundedName(...parts)
+}
+
 /** The service that gives each pod of a stateful set its name. */
 export function peersName(system: string, workload: string): string {
-  return boundedName(workloadName(system, workload), 'peers')
+  return serviceName(workloadName(system, workload), 'peers')
 }
 
 /** CloudNativePG takes names of at most 50 characters, to which it adds those of its services. */

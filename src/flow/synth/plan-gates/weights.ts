@@ -1,6 +1,6 @@
 import type { Json } from '../../../model/json.js'
 import { labelKeys } from '../labels.js'
-import { boundedName } from '../names.js'
+import { serviceName } from '../names.js'
 import { asList, at, text } from '../output/read-output.js'
 import { kindOf } from './guarded-kinds.js'
 import type { ResourceChange } from './parse-plan.js'
@@ -39,7 +39,7 @@ function rulesOf(route: Json | undefined, system: string): Backend[][] {
     const name = text(at(backend, 'name')) ?? ''
     const weight = at(backend, 'weight')
     // 1 where the route states none (https://gateway-api.sigs.k8s.io/reference/spec/#backendref).
-    return { name, weight: typeof weight === 'number' ? weight : 1, legacy: system !== '' && name === boundedName(system, 'legacy') }
+    return { name, weight: typeof weight === 'number' ? weight : 1, legacy: system !== '' && name === serviceName(system, 'legacy') }
   }))
 }
 
