@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { DiagnosticError, hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { signatureOf } from '../../flow/synth/plan-gates/signed.js'
+import type { CalendarDate } from '../../model/calendar-date.js'
+import { contentHash } from '../../model/canonical.js'
 import type { StackEvent, StackProblem } from '../../ports/stack-runner.js'
 import { readPlace, type PlaceOnDisk } from '../inventory/read-place.js'
 import { inLevels } from './in-levels.js'
 import { cutOffBefore, journalled } from './journalled.js'
 import { withLock } from './lock.js'
 import type { Outcome, PlaceRequest, StackTools } from './open-place.js'
-import { readPlanSet, type StackPlanSet } from './plan-set.js'
+import { readPlanSet, type PlannedResource, type StackPlanSet } from './plan-set.js'
 import { checkClusters, withSites, type OpenSite } from './site-access.js'
 import { siteTargets, sitesFileOf } from './site-targets.js'
 import { stackProblems } from './stack-problems.js'
@@ -48,7 +51,7 @@ export async function applySet(request: ApplySetRequest, tools: StackTools): Pro
       const set = readPlanSet({ outdir, cwd, place: name, wanted: request.wanted })
       const tasks = stackTasks(outdir, set.stacks)
       const { targets, diagnostics } = siteTargets({ root, cwd, place, sites: set.sites.map(({ site }) => site), flags, environment })
-      const wrong = [...standing(set, place, tasks), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
+      const wrong = [...standing(set, place, tasks), ...lapsed(set, place, tools.now()), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
       if (hasErrors(wrong)) return { diagnostics: [...before, ...wrong], sources }
       const outcome = await withSites(targets, join(outdir, 'access'), tools.connect, async (sites) => {
         const others = await checkClusters(sites.values())
@@ -73,6 +76,17 @@ function standing(set: StackPlanSet, place: PlaceOnDisk, tasks: readonly StackTa
     const task = tasks.find((one) => one.name === stack)
     if (!task) return [problem('STK_PLAN_STALE', { stack, place: set.place, reason: 'its folder is gone' })]
     return task.definition === definition ? [] : [problem('STK_PLAN_STALE', { stack, place: set.place, reason: 'the stack was written anew since' })]
+  })
+}
+
+/** Signatures under which the plans were let through, and that hold no longer. */
+function lapsed(set: StackPlanSet, { changes = [] }: PlaceOnDisk, now: Date): Diagnostic[] {
+  const stale = (stack: string, reason: string): Diagnostic => problem('STK_PLAN_STALE', { stack, place: set.place, reason })
+  if (set.inputs['changes'] !== contentHash(changes)) return [stale(set.place, 'the signed changes are others since')]
+  const today = now.toISOString().slice(0, 10)
+  return set.stacks.flatMap(({ name: stack, changes: planned }) => {
+    const isSigned = (one: PlannedResource, day: CalendarDate): boolean => one.action !== 'import' && signatureOf({ stack, address: one.address, action: one.action }, changes, day).standing === 'signed'
+    return planned.some((one) => isSigned(one, set.day) && !isSigned(one, today)) ? [stale(stack, `what was signed for on ${set.day} has expired`)] : []
   })
 }
 

@@ -5,6 +5,7 @@ import { DiagnosticError, problem, type Diagnostic } from '../../diagnostics/dia
 import type { PlannedAction } from '../../flow/synth/plan-gates/actions.js'
 import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
 import type { StackFile } from '../../flow/synth/stacks.js'
+import type { CalendarDate } from '../../model/calendar-date.js'
 import { isUntouched, makeArtifact, type Artifact } from '../../model/artifact.js'
 import { canonicalJson, type ContentHash } from '../../model/canonical.js'
 
@@ -35,6 +36,8 @@ export interface PlannedStack {
 
 export interface PlanSetBody {
   purpose: PlanPurpose | 'destroy'
+  /** The day on which it was judged: signatures held on it. */
+  day: CalendarDate
   /** The clusters that were looked at, by the UID that was pinned. */
   sites: { site: string; uid: string }[]
   stacks: PlannedStack[]

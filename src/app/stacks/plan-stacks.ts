@@ -4,12 +4,14 @@ import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
 import { parsePlan, type ResourceChange } from '../../flow/synth/plan-gates/parse-plan.js'
 import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
 import { readOutput } from '../../flow/synth/output/read-output.js'
+import type { CalendarDate } from '../../model/calendar-date.js'
+import { contentHash } from '../../model/canonical.js'
 import type { SavedPlan, StackEvent, StackProblem, StackRunner } from '../../ports/stack-runner.js'
 import { findingDiagnostics } from './findings.js'
 import { registriesOf } from './registries.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type StackTools } from './open-place.js'
 import { inLevels, type LevelsResult } from './in-levels.js'
-import { makePlanSet, writePlanSet, type PlannedResource, type StackPlanSet } from './plan-set.js'
+import { makePlanSet, writePlanSet, type PlannedResource, type PlanSetBody, type StackPlanSet } from './plan-set.js'
 import { checkClustersThatAnswer } from './site-access.js'
 import { unfinished } from './unfinished.js'
 import { stackProblems } from './stack-problems.js'
@@ -44,8 +46,9 @@ export async function planOpened(request: PlanRequest, tools: StackTools, open: 
   const failed = planProblems(plans, request)
   if (hasErrors(failed)) return { diagnostics: failed }
   const saved = plans.done.flatMap(({ item, result }) => (result.saved ? [{ task: item, saved: result.saved }] : []))
-  const findings = judge(request, open, saved, tools.now())
-  const set = setOf(request, open, saved, findings)
+  const day = tools.now().toISOString().slice(0, 10)
+  const findings = judge(request, open, saved, day)
+  const set = setOf(request, open, saved, { findings, day })
   return { diagnostics: [...failed, ...findingDiagnostics(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
 }
 
@@ -79,7 +82,7 @@ interface SavedTask {
   readonly saved: SavedPlan
 }
 
-function judge({ selection, purpose }: PlanRequest, { place, tasks }: OpenPlace, saved: readonly SavedTask[], now: Date): PlanGateFinding[] {
+function judge({ selection, purpose }: PlanRequest, { place, tasks }: OpenPlace, saved: readonly SavedTask[], today: CalendarDate): PlanGateFinding[] {
   const isSelected = selection.systems !== undefined || selection.sites !== undefined || selection.wave !== undefined
   return runPlanGates({
     plans: saved.map(({ task, saved: { json } }) => ({ stack: task.name, site: task.site, json })),
@@ -87,12 +90,12 @@ function judge({ selection, purpose }: PlanRequest, { place, tasks }: OpenPlace,
     selection: isSelected ? tasks.map(({ name }) => name) : null,
     purpose,
     changes: place.changes ?? [],
-    today: now.toISOString().slice(0, 10),
+    today,
     registries: registriesOf(place),
   })
 }
 
-function setOf({ purpose, selection, place }: PlanRequest, { stacks, sites }: OpenPlace, saved: readonly SavedTask[], findings: readonly PlanGateFinding[]): StackPlanSet {
+function setOf({ purpose, selection, place }: PlanRequest, { place: read, stacks, sites }: OpenPlace, saved: readonly SavedTask[], judged: Pick<PlanSetBody, 'findings' | 'day'>): StackPlanSet {
   const planned = saved.map(({ task, saved: { file, hash, json, changed } }) => {
     const parsed = parsePlan({ stack: task.name, site: task.site, json })
     const { name, site, kind, subject, path, dependencies, definition } = task
@@ -102,7 +105,7 @@ function setOf({ purpose, selection, place }: PlanRequest, { stacks, sites }: Op
     }
   })
   const pinned = [...sites.values()].map(({ target: { site, uid } }) => ({ site, uid }))
-  return makePlanSet(place, { stacks: stacks.hash, ...stacks.inputs }, { purpose, sites: pinned, stacks: planned, findings: [...findings] })
+  return makePlanSet(place, { stacks: stacks.hash, ...stacks.inputs, changes: contentHash(read.changes ?? []) }, { purpose, sites: pinned, stacks: planned, ...judged })
 }
 
 function resourceOf({ address, action, importing }: ResourceChange): PlannedResource[] {

@@ -67,12 +67,26 @@ describe('plan and apply', () => {
     const { tools, cloud } = simulatedTools(place)
     const { set, file } = await planned(tools)
     const { sites, stacks } = set
-    const forged = makePlanSet('example', set.inputs, { purpose: 'heal', sites, stacks, findings: [] })
+    const forged = makePlanSet('example', set.inputs, { purpose: 'heal', day: set.day, sites, stacks, findings: [] })
     writeFileSync(file, JSON.stringify(forged))
 
     expect(errors(await apply(tools, set.hash.slice('sha256:'.length, 'sha256:'.length + 12)))).toEqual(['STK_SET_CHANGED'])
     expect(errors(await apply(tools, `${set.hash.slice(0, -1)}x`))).toEqual(['STK_SET_CHANGED'])
     expect(cloud.objects.size).toBe(0)
+  })
+
+  it('refuse a set whose signatures have expired, or were withdrawn, since it was made', async () => {
+    const { tools, cloud } = simulatedTools(place)
+    const signed = (until: string) => `changes:\n  - id: c-1\n    by: zhou\n    on: 2026-05-01\n    until: ${until}\n    stack: sys-letters-example\n    actions: [create]\n    resources: ["*"]\n    why: first\n`
+    writeFileSync(place.path('migrations/example/changes.yaml'), signed('2026-06-02'))
+    const { set } = await planned(tools)
+
+    expect(errors(await apply({ ...tools, now: () => new Date('2026-06-03T00:00:00Z') }, set.hash))).toEqual(['STK_PLAN_STALE'])
+    writeFileSync(place.path('migrations/example/changes.yaml'), signed('2026-06-01'))
+    expect(errors(await apply(tools, set.hash))).toEqual(['STK_PLAN_STALE'])
+    expect(cloud.objects.size).toBe(0)
+    writeFileSync(place.path('migrations/example/changes.yaml'), signed('2026-06-02'))
+    expect(errors(await apply(tools, set.hash))).toEqual([])
   })
 
   it('refuse a set when inventory or stacks have changed since it was made', async () => {

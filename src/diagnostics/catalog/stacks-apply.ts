@@ -80,6 +80,19 @@ export const stacksApplyCatalog = {
       fix: '重新计划：qianyun stacks plan {place}',
     },
   },
+  STK_SET_SELECTION: {
+    fault: 'usage',
+    en: {
+      what: '{options} cannot stand beside --plan.',
+      why: 'A plan set is applied whole, to the sites and stacks it was made for; the option would be taken for a narrower choice and change nothing.',
+      fix: 'Leave the option away, or make a set of just those stacks: qianyun stacks plan {place} {options} …',
+    },
+    zh: {
+      what: '{options} 不能与 --plan 同用。',
+      why: '计划集按制定时的站点和栈整体应用；该选项看似缩小了范围，实际不起作用。',
+      fix: '去掉该选项，或只为这些栈制定计划集：qianyun stacks plan {place} {options} …',
+    },
+  },
   STK_SET_BLOCKED: {
     fault: 'gate',
     en: {

@@ -23,6 +23,7 @@ export interface ApplyArgs extends SiteArgs {
 /** `qianyun stacks apply <place>`: 0 when everything is applied and healthy, 3 for a wrong file or cluster, 5 when a server refuses or is not there, 6 when a gate is shut. */
 export async function run(args: ApplyArgs, io: Io): Promise<number> {
   const shown = { root: rootOf(args, io), json: args.json ?? false }
+  refuseBesideSet(args)
   return untilInterrupted(async (signal) => {
     const view = stacksView(io)
     const after = args.verify === false ? {} : { verify: { wait: waitOf(args.wait), onWaiting: view.waiting } }
@@ -37,4 +38,13 @@ export async function run(args: ApplyArgs, io: Io): Promise<number> {
     showApplied(outcome, shown, io)
     return exitCodeFor(outcome.diagnostics)
   })
+}
+
+/** What chooses stacks, or the other way to apply them: none of it has a say in what a set holds. */
+export function refuseBesideSet({ place, plan, ...args }: ApplyArgs): void {
+  if (plan === undefined) return
+  const { site, system, wave, datedPlan, weight, promote, direct } = args
+  const given = Object.entries({ '--site': site, '--system': system, '--wave': wave, '--dated-plan': datedPlan, '--weight': weight, '--promote': promote, '--direct': direct || undefined })
+  const options = given.flatMap(([option, value]) => (value === undefined ? [] : [option]))
+  if (options.length > 0) throw new DiagnosticError(problem('STK_SET_SELECTION', { options: options.join(', '), place }))
 }
