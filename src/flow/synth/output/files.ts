@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
 import type { ContentHash } from '../../../model/canonical.js'
 
 /** `sha256:<hex>` of the bytes, as `sha256sum` prints it. */
@@ -23,10 +24,10 @@ export function hashOnDisk(path: string): ContentHash | null {
   return bytes === null ? null : bytesHash(bytes)
 }
 
-/** Leaves a file alone that says the same already; one that is written anew is there whole or not at all. */
+/** Leaves a file alone that says the same already; one that is written anew is there whole or not at all, whoever writes it at the same time. */
 export function writeChanged(path: string, text: string): void {
   if (readIfThere(path)?.equals(Buffer.from(text)) === true) return
-  const part = `${path}.part`
+  const part = `${path}.${process.pid}-${threadId}.part`
   writeFileSync(part, text)
   renameSync(part, path)
 }
