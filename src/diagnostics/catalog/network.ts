@@ -172,6 +172,19 @@ export const networkCatalog = {
       fix: '请写其中一个站点；不写 --site 则为主站点。',
     },
   },
+  NET_NOTHING_BETWEEN: {
+    fault: 'usage',
+    en: {
+      what: 'At {site} no policy stands between {from} and {to}.',
+      why: 'Policies judge what enters or leaves a namespace of the cluster; both ends are one, or both are outside.',
+      fix: 'Name two ends of which one at least runs at this site, and leave out --site where it runs at another.',
+    },
+    zh: {
+      what: '在站点 {site}，{from} 与 {to} 之间没有任何策略。',
+      why: '策略只判断进出集群命名空间的流量；这两端是同一个，或都在集群之外。',
+      fix: '请写两个不同的端点，其中至少一个在该站点运行；若在其他站点，去掉 --site。',
+    },
+  },
   NET_NOT_REACHABLE: {
     fault: 'gate',
     en: {

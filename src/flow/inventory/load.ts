@@ -27,7 +27,7 @@ export interface LoadedPlace {
   readonly changes?: readonly SignedChange[]
   /** Every problem, sorted. */
   readonly diagnostics: readonly Diagnostic[]
-  /** Where each record stands, by `<list>/<id>`: `systems/oa`. Later stages point at it. */
+  /** Where each record stands, by `<list>/<id>`: `systems/oa`, a dependency by its ends, `dependencies/oa>seal:api`. Later stages point at it. */
   readonly locations: ReadonlyMap<string, SourceRange>
 }
 
@@ -84,7 +84,10 @@ function valuesOf<Schema extends z.ZodType>(files: readonly ParsedFile[], role: 
 function locationsOf(data: PlaceData): Map<string, SourceRange> {
   const located = [...data.entries.values()].flat().flatMap(({ list, record, file, path }) => {
     const id = textAt(record, 'id')
-    return id === undefined ? [] : [[`${list}/${id}`, file.locate([...path, 'id'], 'value')] as const]
+    if (id !== undefined) return [[`${list}/${id}`, file.locate([...path, 'id'], 'value')] as const]
+    if (list !== 'dependencies') return []
+    const [from, to, kind] = ['from', 'to', 'kind'].map((key) => textAt(record, key))
+    return [[`${list}/${from}>${to}:${kind}`, file.locate([...path, 'from'], 'value')] as const]
   })
   return new Map(located)
 }

@@ -1,6 +1,6 @@
 import type { Evaluator, Verdict } from './evaluate.js'
 import type { Endpoint } from './network.js'
-import { includesPort, type PortSet, type Protocol } from './port-sets.js'
+import { includesPort, intersectPorts, noPort, unionPorts, type PortSet, type Protocol } from './port-sets.js'
 
 /** One flow of a path, on the port it was judged for. */
 export interface Hop {
@@ -16,10 +16,23 @@ export interface Path {
   readonly reachable: boolean
 }
 
-/** Every way from one endpoint to another on a port: the direct one first, then over each relay that the first may call at all. */
-export function pathsBetween(judge: Evaluator, from: Endpoint, to: Endpoint, port: number, protocol: Protocol = 'TCP'): Path[] {
-  const relays = judge.network.endpoints.filter((endpoint) => endpoint.relays !== undefined && endpoint !== from && endpoint !== to)
-  return [pathOf([hop(judge, from, to, port, protocol)]), ...relays.map((relay) => over(judge, from, relay, to, port, protocol))]
+/** Every way from one endpoint to another on a port: the direct one first, then over each relay. */
+export function pathsBetween(judge: Evaluator, from: Endpoint, to: Endpoint, port: number, protocol: Protocol = 'TCP'): [Path, ...Path[]] {
+  return [pathOf([hop(judge, from, to, port, protocol)]), ...relaysBetween(judge, from, to).map((relay) => over(judge, from, relay, to, port, protocol))]
+}
+
+/** Ports on which there is a way from one to the other, directly or over a relay. */
+export function openPorts(judge: Evaluator, from: Endpoint, to: Endpoint): PortSet {
+  const overRelays = relaysBetween(judge, from, to).map((relay) => {
+    const [into, out] = [judge.portsBetween(from, relay), judge.portsBetween(relay, to)]
+    if (relay.relays === 'same-port') return intersectPorts(into, out)
+    return into.length > 0 ? out : noPort
+  })
+  return unionPorts([judge.portsBetween(from, to), ...overRelays])
+}
+
+function relaysBetween({ network }: Evaluator, from: Endpoint, to: Endpoint): Endpoint[] {
+  return network.endpoints.filter((endpoint) => endpoint.relays !== undefined && endpoint !== from && endpoint !== to)
 }
 
 function over(judge: Evaluator, from: Endpoint, relay: Endpoint, to: Endpoint, port: number, protocol: Protocol): Path {
