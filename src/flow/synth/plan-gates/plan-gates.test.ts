@@ -328,6 +328,13 @@ describe('the gate of the cutover', () => {
     expect(judge([planned('edge-step')])).toMatchObject([{ code: 'GATE_WEIGHT_UNASKED', resource: route, params: { route: 'sys-documents/documents' } }])
   })
 
+  it('stops a shift by a route that is made anew, also where that is signed for', () => {
+    const anew = planned('edge-step', (json) => put(entry(json, route), ['change', 'actions'], ['delete', 'create']))
+    const changes = [signed({ stack: 'edge-documents', actions: ['replace'] })]
+
+    expect(codesOf(blocking(judge([anew], { changes })))).toEqual(['GATE_WEIGHT_UNASKED'])
+  })
+
   it('stops whatever else the plan would do', () => {
     const moved = planned('edge-step', (json) => put(entry(json, route), ['change', 'after', 'manifest', 'spec', 'hostnames'], ['other.example']))
     const removed = planned('edge-step', (json) => put(entry(json, 'kubernetes_service_v1.documents-legacy'), ['change', 'actions'], ['delete']))

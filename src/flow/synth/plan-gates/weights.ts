@@ -45,7 +45,7 @@ function rulesOf(route: Json | undefined, system: string): Backend[][] {
 
 /** Whether the requests would be shared out in another way than now. */
 export function shifts({ before, after, change }: WeightedRoute): boolean {
-  return change.action === 'update' && JSON.stringify(before) !== JSON.stringify(after)
+  return (change.action === 'update' || change.action === 'replace') && JSON.stringify(before) !== JSON.stringify(after)
 }
 
 /** The greatest part of the requests, in percent, that one rule takes from where it is to a side that is not the legacy. */
