@@ -17,6 +17,8 @@ const indexFile = 'index.json'
 /** Site, stack and file, and nothing that leads elsewhere: an index may have been edited. */
 const ownPath = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*\/[A-Za-z0-9][A-Za-z0-9._-]*$/
 
+const ownName = /^[a-z0-9][a-z0-9-]*$/
+
 /** What an earlier export left in the folder; `strange` when there is something else. */
 export function readIndex(folder: string): ExportIndex | 'none' | 'strange' {
   const file = join(folder, indexFile)
@@ -32,6 +34,8 @@ export function readIndex(folder: string): ExportIndex | 'none' | 'strange' {
 function isIndex(value: Json): value is Json & ExportIndex {
   const { schema, kind, stacks } = value as JsonObject
   if (schema !== 1 || kind !== 'manifests' || !Array.isArray(stacks)) return false
+  const names = (stacks as readonly JsonObject[]).flatMap(({ stack, site }) => [stack, site])
+  if (!names.every((name) => typeof name === 'string' && ownName.test(name))) return false
   const objects = (stacks as readonly JsonObject[]).map((stack) => stack['objects'])
   return objects.every((list) => Array.isArray(list) && (list as readonly JsonObject[]).every(({ file }) => typeof file === 'string' && ownPath.test(file)))
 }
@@ -81,13 +85,19 @@ function filesOf({ stack, site, objects }: ExportedStack): string[] {
 function write(folder: string, path: string, text: string): void {
   const file = join(folder, path)
   mkdirSync(dirname(file), { recursive: true })
-  const [root, parent] = [folder, dirname(file)].map((one) => realpathSync(one))
-  if (parent !== root && !parent!.startsWith(`${root}${sep}`)) throw new DiagnosticError(problem('K8S_EXPORT_FOLDER', { folder }))
+  if (leadsOut(folder, file)) throw new DiagnosticError(problem('K8S_EXPORT_FOLDER', { folder }))
   rmSync(file, { force: true })
   writeFileSync(file, text, { flag: 'wx' })
 }
 
+function leadsOut(folder: string, file: string): boolean {
+  const [root, parent] = [folder, dirname(file)].map((one) => realpathSync(one))
+  return parent !== root && !parent!.startsWith(`${root}${sep}`)
+}
+
+/** What lies behind a link that somebody has put in place of one of our folders is not ours. */
 function remove(folder: string, path: string): void {
+  if (!existsSync(dirname(join(folder, path))) || leadsOut(folder, join(folder, path))) return
   rmSync(join(folder, path), { force: true })
   for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
     if (existsSync(join(folder, parent)) && readdirSync(join(folder, parent)).length === 0) rmdirSync(join(folder, parent))
