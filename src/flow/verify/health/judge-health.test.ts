@@ -139,6 +139,21 @@ describe('claims', () => {
 })
 
 describe('quotas', () => {
+  const pieces = { resources: { requests: { cpu: '500m' } } }
+  const set = (kind: string, type: string) => object(kind, 'store', {
+    spec: {
+      replicas: 3, strategy: { type }, template: { spec: { containers: [pieces] } },
+      volumeClaimTemplates: kind === 'StatefulSet' ? [{ spec: { resources: { requests: { storage: '10Gi' } } } }] : [],
+    },
+  })
+
+  it.each([['StatefulSet', 'RollingUpdate', 'filled_by_design'], ['Deployment', 'Recreate', 'filled_by_design'], ['Deployment', 'RollingUpdate', 'full']])('are meant to be filled by a %s of the type %s: %s', (kind, type, reason) => {
+    const filled = { pods: '3', 'requests.cpu': '1500m', ...(kind === 'StatefulSet' ? { 'requests.storage': '30Gi' } : {}) }
+    const full = quota(filled, filled)
+
+    expect(look('quota', [full, set(kind, type)], [full])).toMatchObject([{ reason }])
+  })
+
   const quota = (hard: JsonObject, used: JsonObject) => object('ResourceQuota', 'quota', { status: { hard, used } })
   const claim = object('PersistentVolumeClaim', 'files', { spec: { resources: { requests: { storage: '10Gi' } } } })
 
