@@ -18,9 +18,10 @@ export const newPaths: PlanGate = {
   },
 }
 
-/** Ports that facts of the inventory stand behind; a direct way between two domains has none. */
-function declaredOf({ via, declared }: CrossDomainPath): PortSet {
-  return via === null ? noPort : declared
+/** Ports that facts of the inventory stand behind; a direct way between two domains has none, but the internet's to the gateway of the zone that takes it in. */
+function declaredOf({ via, fromDomain, to, declared }: CrossDomainPath): PortSet {
+  const atGateway = fromDomain === 'internet' && to.startsWith('gateway/')
+  return via === null && !atGateway ? noPort : declared
 }
 
 function only(path: CrossDomainPath, ports: PortSet): CrossDomainPath[] {

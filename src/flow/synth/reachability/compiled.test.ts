@@ -124,6 +124,16 @@ describe('paths between domains', () => {
     expect(brought).toMatchObject([{ site: 'city', from: 'salaries', fromDomain: 'admin', to: 'permits', toDomain: 'public', via: 'exchange/gap/permits', ports: [{ protocol: 'TCP', first: 8080, last: 8080 }] }])
   })
 
+  it('from the internet lead to the gateway of the zone that takes it in, and are declared by that zone', () => {
+    const withFront = stacksOf((file) => {
+      file.domains!.push({ id: 'front', name: 'Front', kind: 'internet_access', cidr: ['203.0.113.0/24'], exchange: 'gap', ...assumed })
+      Object.assign(file.systems![2]!, { deployments: [{ id: 'archive-target', env: 'target', cloud: 'city', domain: 'front', ports: [80], ...assumed }] })
+    })
+    const entering = newCrossDomainPaths(plain, withFront).filter(({ fromDomain }) => fromDomain === 'internet')
+
+    expect(new Set(entering.map(({ to, openedBy, declared: opened }) => `${to} ${openedBy.join()} ${opened.map(({ first }) => first).join()}`))).toEqual(new Set(['gateway/front domain:front 8080,8443']))
+  })
+
   it('that a rule written by hand opens are told with their ports, also to addresses', () => {
     const provider = plain.find(({ name }) => name === 'sys-salaries-city')!.json.provider
     const byHand = (spec: JsonObject): SynthesizedStack[] => [...plain, {
