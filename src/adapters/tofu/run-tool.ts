@@ -50,7 +50,8 @@ async function runInto(output: OutputFile, errorOutput: OutputFile, { program, p
   if (signal?.aborted) return { exit: null, errors: '', interrupted: true }
   const child = execa('/bin/sh', ['-c', WITH_UMASK, 'qianyun', program, ...parameters], {
     cwd: folder, env: environment, extendEnv: false, detached: true, cleanup: false, reject: false, buffer: false, forceKillAfterDelay: false,
-    stdin: 'ignore', stdout: output.descriptor, stderr: errorOutput.descriptor,
+    // The library's types end at 9; it hands every descriptor on as it is.
+    stdin: 'ignore', stdout: output.descriptor as 9, stderr: errorOutput.descriptor as 9,
   })
   const interrupt = () => void child.kill('SIGINT')
   signal?.addEventListener('abort', interrupt, { once: true })
