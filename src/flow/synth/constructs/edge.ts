@@ -2,7 +2,7 @@ import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
 import type { Construct } from 'constructs'
 import type { EdgeUnit } from '../blueprint/units.js'
 import { labelKeys } from '../labels.js'
-import { boundedName, gatewayName, namespaces } from '../names.js'
+import { gatewayName, namespaces, serviceName } from '../names.js'
 import { defineExternalService } from './external-service.js'
 
 /**
@@ -11,8 +11,8 @@ import { defineExternalService } from './external-service.js'
  */
 export function defineEdge(scope: Construct, { system, domain, hostnames, port, weight }: EdgeUnit): void {
   const namespace = namespaces.system(system)
-  const name = boundedName(system)
-  const legacy = boundedName(system, 'legacy')
+  const name = serviceName(system)
+  const legacy = serviceName(system, 'legacy')
   const labels = { [labelKeys.system]: system }
   defineExternalService(scope, { name: legacy, namespace, labels, addressVariable: 'legacy_address', port })
   new Manifest(scope, 'route', {

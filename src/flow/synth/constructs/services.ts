@@ -2,7 +2,7 @@ import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js'
 import type { Construct } from 'constructs'
 import { podPort } from '../blueprint/ports.js'
 import type { SystemUnit } from '../blueprint/units.js'
-import { boundedName, peersName, workloadName } from '../names.js'
+import { peersName, serviceName, workloadName } from '../names.js'
 import type { SystemPlace } from './system.js'
 import { elementId, workloadLabels, workloadSelector } from './workload-labels.js'
 
@@ -10,9 +10,9 @@ import { elementId, workloadLabels, workloadSelector } from './workload-labels.j
 export function defineServices(scope: Construct, unit: SystemUnit, place: SystemPlace): void {
   const { system, front, ports, workloads } = unit
   const others = workloads.filter(({ name, kind }) => name !== front && kind !== 'cron_job')
-  defineService(scope, unit, place, { id: 'service', name: boundedName(system), workload: front, ports })
+  defineService(scope, unit, place, { id: 'service', name: serviceName(system), workload: front, ports })
   for (const { name: workload, ports: own } of others.filter((other) => other.ports.length > 0)) {
-    defineService(scope, unit, place, { id: elementId('service', unit, workload), name: workloadName(system, workload), workload, ports: own })
+    defineService(scope, unit, place, { id: elementId('service', unit, workload), name: serviceName(workloadName(system, workload)), workload, ports: own })
   }
   for (const { name } of workloads.filter(({ kind }) => kind === 'stateful_set')) definePeers(scope, unit, place, name)
 }
