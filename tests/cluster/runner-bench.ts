@@ -42,11 +42,12 @@ export async function realBench({ plane, program, mirror }: Tools): Promise<Stac
   const runner = make('tool', { mirror })
   mkdirSync(join(folder, 'empty'))
   const cluster = await openCluster({ kubeconfig: plane.kubeconfig, context: plane.context })
+  const objects = async () => (await existing(cluster, synthesized(output, stack))).size
   return {
     runner, withoutProvider: make('tool-without', { mirror: join(folder, 'empty') }), stack, twin, third, foreign, options, dead, folder, proxy,
     drift: () => drift(cluster, synthesized(output, stack)),
-    objects: async () => (await existing(cluster, synthesized(output, stack))).size,
-    applyUntil: (end, where, plan) => applyUntil(end, { runner, proxy, options }, where, plan),
+    objects,
+    applyUntil: (end, where, plan) => applyUntil(end, { runner, proxy, options, objects }, where, plan),
     hold: (where) => hold(runner, where, options),
     adopt: (where) => takeOver(runner, cluster, join(where.folder, '../..'), where, options),
     async stop() {
@@ -108,29 +109,34 @@ interface Line {
   readonly runner: StackRunner
   readonly proxy: TcpProxy
   readonly options: StackRunOptions
+  readonly objects: () => Promise<number>
 }
 
 /**
- * Interrupted: the line holds the first request back until the interrupt has been sent, so that it is the only one. Killed: once the first
- * object is there the line is so slow that the others cannot all be.
+ * Interrupted: the line holds the first request, which is under way, until the interrupt has been sent, so that it is the only one. Killed: when the
+ * first object is there, and its answer still on a long line, so that it is recorded nowhere.
  */
-async function applyUntil(end: 'interrupted' | 'killed', { runner, proxy, options }: Line, stack: StackFolder, plan: Parameters<StackRunner['apply']>[1]) {
+async function applyUntil(end: 'interrupted' | 'killed', { runner, proxy, options, objects }: Line, stack: StackFolder, plan: Parameters<StackRunner['apply']>[1]) {
   const stopping = new AbortController()
   let acted: Promise<void> | undefined
-  const interrupt = async () => {
-    stopping.abort()
-    await pause(500)
-    proxy.heal()
-  }
-  const kill = async () => {
-    proxy.blackHole()
-    killAll(toolsIn(stack))
-    proxy.cut()
+  const act = {
+    async interrupted() {
+      await pause(500)
+      stopping.abort()
+      await pause(500)
+      proxy.heal()
+    },
+    async killed() {
+      await until(objects, (count) => count > 0)
+      killAll(toolsIn(stack))
+      proxy.cut()
+    },
   }
   const onEvent: NonNullable<StackRunOptions['onEvent']> = ({ type }) => {
-    if (type === 'planned' && end === 'interrupted') proxy.blackHole('toServer')
-    if (type === 'started' && end === 'killed') proxy.delay(200)
-    if (type === (end === 'killed' ? 'finished' : 'started')) acted ??= end === 'killed' ? kill() : interrupt()
+    if (type === 'started') acted ??= act[end]()
+    if (type !== 'planned') return
+    if (end === 'interrupted') proxy.blackHole('toServer')
+    else proxy.delay(1_000, 'toClient')
   }
   const result = await runner.apply(stack, plan, { ...options, signal: stopping.signal, onEvent })
   await acted
