@@ -116,7 +116,7 @@ describe('any row of syntheses into one folder', () => {
       expect(build(outdir, change, { weights }), `round ${round}`).toEqual(build(fresh, change, { weights }))
       expect(filesOf(outdir), `round ${round}`).toEqual(filesOf(fresh))
     }
-  })
+  }, 120_000)
 })
 
 describe('gates that are run system by system', () => {
@@ -127,5 +127,5 @@ describe('gates that are run system by system', () => {
       const findings = build(outdir, (file) => edits.forEach((edit) => { if (random() < 0.4) edit(file, random) })).findings
       expect(findings, `round ${round}`).toEqual(runGates(readOutput(outdir)))
     }
-  })
+  }, 120_000)
 })

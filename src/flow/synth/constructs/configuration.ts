@@ -1,9 +1,9 @@
-import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js'
 import type { Construct } from 'constructs'
 import { contentHash } from '../../../model/canonical.js'
 import type { DatabaseAccess, SystemUnit, WorkloadUnit } from '../blueprint/units.js'
 import { annotationKeys } from '../labels.js'
 import { databaseClusterName, databaseServiceName, workloadName } from '../names.js'
+import { ConfigMapV1 } from './kubernetes.js'
 import type { SystemPlace } from './system.js'
 import { elementId, workloadLabels } from './workload-labels.js'
 

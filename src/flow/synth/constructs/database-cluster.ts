@@ -1,12 +1,11 @@
-import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js'
-import { TerraformVariable } from 'cdktf'
 import type { Construct } from 'constructs'
 import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
 import type { DatabaseCluster, SystemUnit } from '../blueprint/units.js'
 import { fact } from '../facts.js'
 import { annotationKeys, labelKeys } from '../labels.js'
 import { databaseClusterName, priorityClassName, secretNames } from '../names.js'
+import { TerraformVariable } from './cdktf.js'
+import { Manifest, NetworkPolicyV1 } from './kubernetes.js'
 import type { SystemPlace } from './system.js'
 
 interface Store {

@@ -1,8 +1,8 @@
-import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
 import type { Construct } from 'constructs'
 import type { EdgeUnit } from '../blueprint/units.js'
 import { labelKeys } from '../labels.js'
 import { gatewayName, namespaces, serviceName } from '../names.js'
+import { Manifest } from './kubernetes.js'
 import { defineExternalService } from './external-service.js'
 
 /**

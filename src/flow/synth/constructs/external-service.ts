@@ -1,8 +1,8 @@
-import { EndpointSliceV1 } from '@cdktf/provider-kubernetes/lib/endpoint-slice-v1/index.js'
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js'
-import { TerraformVariable, type ITerraformDependable } from 'cdktf'
+import type { ITerraformDependable } from 'cdktf'
 import type { Construct } from 'constructs'
+import { TerraformVariable } from './cdktf.js'
+import { EndpointSliceV1, ServiceV1 } from './kubernetes.js'
 
 export interface ExternalService {
   name: string

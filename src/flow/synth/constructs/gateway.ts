@@ -1,9 +1,9 @@
-import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
 import type { Construct } from 'constructs'
 import type { Site } from '../blueprint/units.js'
 import { labelKeys } from '../labels.js'
 import { gatewayName, namespaces, secretNames } from '../names.js'
+import { Manifest } from './kubernetes.js'
 
 interface DomainGateway {
   domain: string

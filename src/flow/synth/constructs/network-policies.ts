@@ -1,10 +1,11 @@
-import { NetworkPolicyV1, type NetworkPolicyV1SpecEgress } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js'
+import type { NetworkPolicyV1SpecEgress } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js'
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
 import type { Construct } from 'constructs'
 import type { AllowRule, RulePeer } from '../blueprint/allow-rule.js'
 import { fact } from '../facts.js'
 import { annotationKeys } from '../labels.js'
 import { boundedName } from '../names.js'
+import { NetworkPolicyV1 } from './kubernetes.js'
 
 /** Where a policy goes: the namespace's name is a plain value, the resource only gives the order. */
 export interface PolicyTarget {

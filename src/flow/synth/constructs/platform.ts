@@ -1,9 +1,9 @@
-import { PriorityClassV1 } from '@cdktf/provider-kubernetes/lib/priority-class-v1/index.js'
 import type { Construct } from 'constructs'
 import { exchangeQuota } from '../blueprint/quota.js'
 import { priorityTiers, type PlatformUnit } from '../blueprint/units.js'
 import { annotationKeys, labelKeys } from '../labels.js'
 import { namespaces, priorityClassName } from '../names.js'
+import { PriorityClassV1 } from './kubernetes.js'
 import { defineTenancy } from './tenancy.js'
 
 export function definePlatform(scope: Construct, unit: PlatformUnit): void {

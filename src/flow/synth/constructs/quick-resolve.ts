@@ -1,6 +1,6 @@
-import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf'
 import type { IConstruct } from 'constructs'
 import type { Json } from '../../../model/json.js'
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from './cdktf.js'
 
 const resolver = new DefaultTokenResolver(new StringConcat())
 

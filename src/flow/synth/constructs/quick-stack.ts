@@ -1,6 +1,6 @@
-import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf'
 import type { IConstruct } from 'constructs'
 import type { Json, JsonObject } from '../../../model/json.js'
+import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from './cdktf.js'
 import { quickResolver, type Resolve } from './quick-resolve.js'
 import { quickResource } from './quick-resource.js'
 

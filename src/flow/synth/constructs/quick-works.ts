@@ -1,7 +1,8 @@
-import { TerraformResource, TerraformStack, TerraformVariable, Token, type TerraformResourceConfig } from 'cdktf'
+import type { TerraformResourceConfig } from 'cdktf'
 import { RootConstruct, type Construct } from 'constructs'
 import type { Json } from '../../../model/json.js'
 import { stableJson } from '../output/stable-json.js'
+import { TerraformResource, TerraformStack, TerraformVariable, Token } from './cdktf.js'
 import { quickConfiguration } from './quick-stack.js'
 
 let known: boolean | undefined

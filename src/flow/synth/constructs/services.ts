@@ -1,8 +1,8 @@
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js'
 import type { Construct } from 'constructs'
 import { podPort } from '../blueprint/ports.js'
 import type { SystemUnit } from '../blueprint/units.js'
 import { peersName, serviceName, workloadName } from '../names.js'
+import { ServiceV1 } from './kubernetes.js'
 import type { SystemPlace } from './system.js'
 import { elementId, workloadLabels, workloadSelector } from './workload-labels.js'
 

@@ -1,7 +1,8 @@
-import { TerraformBackend, type TerraformRemoteState } from 'cdktf'
+import type { TerraformRemoteState } from 'cdktf'
 import type { Construct } from 'constructs'
 import { databaseSchemaName } from '../names.js'
 import type { StackSettings } from '../settings.js'
+import { TerraformBackend } from './cdktf.js'
 
 /** What of a stack its state's place depends on. */
 export interface StateOwner {

@@ -1,7 +1,7 @@
-import { App, TerraformStack } from 'cdktf'
 import type { Unit } from '../blueprint/units.js'
 import { defaultSettings } from '../settings.js'
 import { addStacks, plainStack } from './app.js'
+import { App, TerraformStack } from './cdktf.js'
 
 /** The same constructs through cdktf as it is, without any measure of this product: what its output and its speed are compared with. */
 export function synthesizeByStock(units: readonly Unit[], outdir: string, settings = defaultSettings): void {

@@ -1,11 +1,9 @@
-import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1/index.js'
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
-import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1/index.js'
 import type { Construct } from 'constructs'
 import type { AllowRule } from '../blueprint/allow-rule.js'
 import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
 import type { Quota, Site, SiteRole } from '../blueprint/units.js'
 import { labelKeys, podSecurityLabels } from '../labels.js'
+import { LimitRangeV1, NamespaceV1, ResourceQuotaV1 } from './kubernetes.js'
 import { defineNetworkPolicies } from './network-policies.js'
 
 export interface Tenancy {

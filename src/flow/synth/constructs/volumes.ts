@@ -1,10 +1,10 @@
 import { dirname, basename } from 'node:path/posix'
 import type { DeploymentV1SpecTemplateSpecVolume } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js'
-import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1/index.js'
 import type { ITerraformDependable } from 'cdktf'
 import type { Construct } from 'constructs'
 import type { Site, SystemUnit, VolumeUse, WorkloadUnit } from '../blueprint/units.js'
 import { boundedName, workloadName } from '../names.js'
+import { PersistentVolumeClaimV1 } from './kubernetes.js'
 import type { SystemPlace } from './system.js'
 import { elementId, workloadLabels } from './workload-labels.js'
 
