@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { verifyPlace as VerifyPlace } from '../../src/app/stacks/verify.js'
 import type { ControlPlane } from '../../src/demo/control-plane/start-control-plane.js'
 import { seconds } from '../../src/model/duration.js'
 import { describeCluster, ownControlPlane } from '../support/cluster.js'
+import type * as Lib from './places-bench.js'
 import type { Bench } from './places-bench.js'
 
 describeCluster('the DR site, when the primary\'s API server is dead', () => {
   let planes: readonly ControlPlane[] = []
   let bench: Bench
-  let lib: typeof import('./places-bench.js')
-  let verifyPlace: typeof import('../../src/app/stacks/verify.js').verifyPlace
+  let lib: typeof Lib
+  let verifyPlace: typeof VerifyPlace
 
   beforeAll(async () => {
     lib = await import('./places-bench.js')

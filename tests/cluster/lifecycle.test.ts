@@ -2,11 +2,13 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeCluster, describeProvider } from '../support/cluster.js'
+import type * as Calls from './lifecycle-calls.js'
+import type * as Lib from './places-bench.js'
 import type { Bench } from './places-bench.js'
 
 describeCluster('applying directly', ({ cloud, dr }) => {
   let bench: Bench
-  let lib: typeof import('./places-bench.js')
+  let lib: typeof Lib
 
   beforeAll(async () => {
     lib = await import('./places-bench.js')
@@ -63,8 +65,8 @@ describeCluster('applying directly', ({ cloud, dr }) => {
 describeProvider('a domain and its systems through OpenTofu', ({ cloud, dr, tofu, mirror }) => {
   const primary = { sites: ['primary'], systems: ['letters', 'permits'] }
   let bench: Bench
-  let lib: typeof import('./places-bench.js')
-  let app: typeof import('./lifecycle-calls.js')
+  let lib: typeof Lib
+  let app: typeof Calls
 
   beforeAll(async () => {
     lib = await import('./places-bench.js')

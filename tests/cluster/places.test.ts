@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { findDrift as FindDrift } from '../../src/app/stacks/drift.js'
+import type { verifyPlace as VerifyPlace } from '../../src/app/stacks/verify.js'
 import { describeCluster } from '../support/cluster.js'
+import type * as Lib from './places-bench.js'
 import type { Bench } from './places-bench.js'
 
 describeCluster('the government cloud of a city on two real control planes', ({ cloud, dr }) => {
   describe.each(['dezhou', 'dalian'])('%s', (place) => {
     let bench: Bench
-    let lib: typeof import('./places-bench.js')
-    let findDrift: typeof import('../../src/app/stacks/drift.js').findDrift
-    let verifyPlace: typeof import('../../src/app/stacks/verify.js').verifyPlace
+    let lib: typeof Lib
+    let findDrift: typeof FindDrift
+    let verifyPlace: typeof VerifyPlace
 
     beforeAll(async () => {
       lib = await import('./places-bench.js')

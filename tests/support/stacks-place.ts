@@ -11,7 +11,7 @@ import { resourceKinds } from '../../src/flow/synth/manifests/kinds.js'
 
 export const siteUid = '5d1e5c1a-0000-4000-8000-000000000001'
 
-const kinds = [...Object.values(resourceKinds).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`)]
+const kinds = [...Object.values(resourceKinds).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`), 'gateway.networking.k8s.io/v1 Gateway', 'gateway.networking.k8s.io/v1 HTTPRoute']
 
 /** A copy of the example cloud in a folder of its own, with a site that is simulated. */
 export function stacksPlace() {
@@ -37,10 +37,10 @@ export function stacksPlace() {
 }
 
 /** A cluster and a tool in memory; what stands in `world` may be broken by tests. */
-export function simulatedTools(place: { readonly path: (file: string) => string }, { uid = siteUid, served = kinds }: { readonly uid?: string; readonly served?: readonly string[] } = {}) {
+export function simulatedTools(place: { readonly path: (file: string) => string }, { uid = siteUid, served = kinds, hasProvider = true }: { readonly uid?: string; readonly served?: readonly string[]; readonly hasProvider?: boolean } = {}) {
   const cluster = createSimulatedCluster({ uid, kinds: served })
   const cloud: SimulatedCloud = { objects: new Map(), absent: new Set() }
-  const world: SimulatedStacks = { clouds: new Map([['../../access/example.json', cloud]]), states: new Map(), held: new Set(), killed: new Set(), hasProvider: true }
+  const world: SimulatedStacks = { clouds: new Map([['../../access/example.json', cloud]]), states: new Map(), held: new Set(), killed: new Set(), hasProvider }
   const simulator = createSimulator({ seed: 1, start: 0 })
   let ids = 0
   const tools: StackTools = {

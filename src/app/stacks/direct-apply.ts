@@ -2,6 +2,7 @@ import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnosti
 import { contentHash } from '../../model/canonical.js'
 import { objectName } from '../../model/kubernetes-object.js'
 import { applyManifests, type ManifestResult } from './apply-manifests.js'
+import { judgeRoutes } from './direct-gates.js'
 import { journalled } from './journalled.js'
 import { inLevels } from './in-levels.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type SiteTools } from './open-place.js'
@@ -49,6 +50,8 @@ export async function applyDirect(request: DirectRequest, tools: SiteTools): Pro
     if (hasErrors(wrong)) return { diagnostics: wrong }
     const { prepared, diagnostics } = prepare(open)
     if (hasErrors(diagnostics)) return { diagnostics }
+    const shut = await judgeRoutes(request, open, prepared, tools.now())
+    if (hasErrors(shut)) return { diagnostics: shut }
     request.onEvent?.({ type: 'checking', stacks: prepared.length, objects: prepared.reduce((sum, { objects }) => sum + objects.length, 0) })
     const refused = await rehearse(request, open, prepared)
     if (hasErrors(refused)) return { diagnostics: refused }

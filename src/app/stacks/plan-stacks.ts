@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
 import { parsePlan, type ResourceChange } from '../../flow/synth/plan-gates/parse-plan.js'
 import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'

@@ -158,6 +158,15 @@ describe('what is found wrong before anything starts', () => {
     expect(cloud.objects.size).toBe(0)
   })
 
+  it('is a provider that no mirror holds, and a state that another machine holds', async () => {
+    const { tools, world } = simulatedTools(place)
+    const without = simulatedTools(place, { hasProvider: false })
+    expect(errors(await plan(without.tools))).toEqual(['TOFU_MIRROR_WITHOUT_PROVIDER'])
+
+    world.held.add(join(place.outdir, 'stacks/platform-example'))
+    expect(errors(await plan(tools))).toEqual(['TOFU_LOCKED', 'STK_NOT_STARTED'])
+  })
+
   it('is a wave without systems', async () => {
     const outcome = await plan(simulatedTools(place).tools, { ...place.request(), selection: { outdir: place.outdir, wave: { wave: 9 } } })
 
@@ -185,6 +194,31 @@ describe('applying directly', () => {
     expect(outcome.diagnostics.at(-1)!.params).toMatchObject({ stack: 'platform-example', reason: 'kind_unknown', object: expect.stringMatching(/^PriorityClass qianyun-/) })
     expect(await without.cluster.list({ apiVersion: 'v1', kind: 'Namespace' })).toEqual([])
     expect(await cluster.list({ apiVersion: 'v1', kind: 'Namespace' })).toEqual([])
+  })
+})
+
+describe('the requests of users', () => {
+  beforeEach(() => {
+    place.replace('inventory/example/cloud.yaml', 'cluster: { registry: registry.k8s.io, storageClass: standard }', 'cluster: { registry: registry.k8s.io, storageClass: standard, gatewayClass: edge }')
+    place.replace('inventory/example/systems.yaml', 'importance: important', 'importance: important\n    domainName: letters.example')
+    place.replace('migrations/example/sites.yaml', 'context: admin', 'context: admin\n    addresses: { legacy_address: 10.41.0.9 }')
+  })
+  const withWeight = (percent?: number): PlaceRequest => {
+    const request = place.request()
+    return percent === undefined ? request : { ...request, selection: { ...request.selection, weights: { letters: percent } } }
+  }
+  const weights = async (cluster: ReturnType<typeof simulatedTools>['cluster']) => JSON.stringify((await cluster.list({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' })).map(({ spec }) => spec)).match(/"weight":\d+/g)
+
+  it('move only when a weight is given, by a step at a time, and never back by themselves', async () => {
+    const { tools, cluster } = simulatedTools(place)
+    expect(errors(await applyDirect(withWeight(), tools))).toEqual([])
+    expect(await weights(cluster)).toEqual(['"weight":0', '"weight":100'])
+
+    expect(errors(await applyDirect(withWeight(90), tools))).toEqual(['GATE_WEIGHT_STEP'])
+    expect(errors(await applyDirect(withWeight(30), tools))).toEqual([])
+    expect(errors(await applyDirect(withWeight(), tools))).toEqual(['GATE_WEIGHT_UNASKED'])
+    expect(await weights(cluster)).toEqual(['"weight":30', '"weight":70'])
+    expect(errors(await applyDirect(withWeight(30), tools))).toEqual([])
   })
 })
 
