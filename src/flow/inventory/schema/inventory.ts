@@ -26,7 +26,6 @@ export type Exemption = z.infer<typeof exemptionsFile>['exemptions'][number]
 export type Endpoints = z.infer<typeof endpointsFile>
 export type Sites = z.infer<typeof sitesFile>
 export type SiteAccess = Sites['sites'][number]
-export type StateBackend = NonNullable<Sites['state']>
 export type SignedChange = z.infer<typeof changesFile>['changes'][number]
 export type SystemEndpoints = Endpoints['systems'][number]
 
