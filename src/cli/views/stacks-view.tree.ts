@@ -5,6 +5,9 @@ import { stacksWords } from './stacks-words.js'
 
 type Handle = Pick<ListrTaskWrapper<unknown, never, never>, 'title' | 'output'>
 
+/** Stands among the stacks while the servers are asked, and sorts before them. */
+const CHECKING = '…'
+
 /** At most so many moving lines; a place has hundreds of stacks. */
 const SHOWN = 12
 
@@ -16,7 +19,7 @@ export function treeStacksView(io: Io): StacksView {
   let [handle, finish]: [Handle | undefined, () => void] = [undefined, () => undefined]
   const over = new Promise<void>((resolve) => (finish = resolve))
   const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) })
-  const tasks = [{ title: words.starting, task: (_context: unknown, task: Handle) => ((handle = task), over), rendererOptions: { outputBar: SHOWN } }]
+  const tasks = [{ title: words.starting, task: (_context: unknown, task: Handle) => ((handle = task), over), rendererOptions: { outputBar: 1 } }]
   const shown = new Listr(tasks, { rendererOptions: { logger }, registerSignalListeners: false }).run()
 
   function draw(): void {
@@ -37,8 +40,9 @@ export function treeStacksView(io: Io): StacksView {
   }
   return {
     direct(event) {
-      if (event.type === 'checking') move('', words.checking(event.stacks, event.objects))
-      else if (event.state === 'started') move(event.stack, '')
+      if (event.type === 'checking') return move(CHECKING, words.checking(event.stacks, event.objects))
+      moving.delete(CHECKING)
+      if (event.state === 'started') move(event.stack, '')
       else end(event.stack, event.state === 'applied')
     },
     tool(event) {
