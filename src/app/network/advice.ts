@@ -9,7 +9,9 @@ import { domainOf, type PlacedSystems } from './ends.js'
  * `at` is the line to change, or the record that stands against it.
  */
 export interface Advice {
-  readonly kind: 'declare-dependency' | 'state-port' | 'other-direction' | 'declare-exchange' | 'closed-domain' | 'isolated' | 'only-by-gateway' | 'nothing-to-declare'
+  readonly kind:
+    | 'declare-dependency' | 'state-port' | 'other-direction' | 'declare-exchange'
+    | 'closed-domain' | 'isolated' | 'only-by-gateway' | 'nothing-to-declare'
   /** Line to write, as it would stand in a file of the inventory; null where there is none. */
   readonly line: string | null
   readonly domains: readonly string[]
@@ -44,7 +46,8 @@ export function adviceFor({ from, to, port, path, systems, locations }: DeniedFl
   if (own.isolatedFrom?.includes(other.id)) return { kind: 'isolated', line: null, domains, at: place(own.id) }
   if (other.isolatedFrom?.includes(own.id)) return { kind: 'isolated', line: null, domains, at: place(other.id) }
   const exchanges = new Set(inventory.platforms.filter(({ kind }) => kind === 'exchange_gateway').map(({ id }) => id))
-  if (![own, other].some(({ exchange }) => exchange !== undefined && exchanges.has(exchange))) return { kind: 'declare-exchange', line: 'exchange: …', domains, at: place(own.id) }
+  const joined = [own, other].some(({ exchange }) => exchange !== undefined && exchanges.has(exchange))
+  if (!joined) return { kind: 'declare-exchange', line: 'exchange: …', domains, at: place(own.id) }
   return { kind: 'declare-dependency', line, domains, at: null }
 }
 

@@ -31,7 +31,8 @@ export function namedEnd(name: string, { site, endpoints }: Network, systems: Pl
   const address = addressRange(name)
   if (address) return by((endpoint) => 'addresses' in endpoint && containsRange(endpoint.addresses, address))
   if (name === 'internet') return outside('internet')
-  const here = by(({ id }) => id === name) ?? by(({ id }) => id === `exchange/${name}/${name}`) ?? by(({ id }) => [`gateway/${name}`, `exchange/${name}`].includes(id)) ?? by(({ id }) => id.startsWith(`${name}/`))
+  const exact = by(({ id }) => id === name) ?? by(({ id }) => id === `exchange/${name}/${name}`)
+  const here = exact ?? by(({ id }) => [`gateway/${name}`, `exchange/${name}`].includes(id)) ?? by(({ id }) => id.startsWith(`${name}/`))
   // A system of this cloud that is not here has no replica, and nothing that stands for it.
   if (here || systems.placed.get(name)?.cloud === systems.clouds.get(site)) return here
   const domain = domainOf(name, systems)
@@ -41,13 +42,14 @@ export function namedEnd(name: string, { site, endpoints }: Network, systems: Pl
 /** The domain of a system, platform or domain: where its stack puts it, else where it stands today. */
 export function domainOf(name: string, { inventory, placed }: PlacedSystems): string | undefined {
   const current = inventory.systems.find(({ id }) => id === name)?.deployments?.find(({ env, domain }) => env === 'current' && domain !== undefined)
-  const own = [...inventory.domains.filter(({ id }) => id === name).map(({ id }) => id), ...inventory.platforms.filter(({ id }) => id === name).map(({ domain }) => domain)]
-  return placed.get(name)?.domain ?? current?.domain ?? own[0]
+  const itself = inventory.domains.find(({ id }) => id === name)
+  return placed.get(name)?.domain ?? current?.domain ?? itself?.id ?? inventory.platforms.find(({ id }) => id === name)?.domain
 }
 
 /** Names of everything that can be asked about, to correct a misspelt one. */
 export function knownNames({ endpoints }: Network, { inventory: { systems, platforms, domains } }: PlacedSystems): string[] {
-  return [...endpoints.flatMap((endpoint) => ('addresses' in endpoint ? [] : [endpoint.id])), ...[...systems, ...platforms, ...domains].map(({ id }) => id), 'internet']
+  const here = endpoints.flatMap((endpoint) => ('addresses' in endpoint ? [] : [endpoint.id]))
+  return [...here, ...[...systems, ...platforms, ...domains].map(({ id }) => id), 'internet']
 }
 
 export interface AskedPort {

@@ -53,14 +53,16 @@ function matrixOf(network: Network, named: ReadonlyMap<string, string>): SiteMat
   }
   for (const { from, fromDomain, to, toDomain, via } of crossDomainPaths(network)) add(fromDomain, toDomain, `${nameOf(from)} ${nameOf(to)}`, via)
   const counted = [...cells.values()].map(({ from, to, pairs, exchanges }) => ({ from, to, pairs: pairs.size, exchanges: [...exchanges].sort() }))
-  return { site: network.site, domains: domainsOf(network, counted, named), cells: counted.sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1)) }
+  const sorted = counted.sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1))
+  return { site: network.site, domains: domainsOf(network, sorted, named), cells: sorted }
 }
 
 function domainsOf({ endpoints }: Network, cells: readonly MatrixCell[], named: ReadonlyMap<string, string>): SiteMatrix['domains'] {
   const living = endpoints.filter((endpoint) => 'namespace' in endpoint && endpoint.relays === undefined)
   const taking = new Set([...living.flatMap(({ domain }) => domain ?? []), ...cells.flatMap(({ from, to }) => [from, to])])
   const order = (domain: string): string => `${named.has(domain) ? 0 : 1} ${domain}`
-  return [...taking].sort((a, b) => (order(a) < order(b) ? -1 : 1)).map((domain) => ({ domain, name: named.get(domain) ?? null, systems: systemsOf(living, domain) }))
+  const sorted = [...taking].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  return sorted.map((domain) => ({ domain, name: named.get(domain) ?? null, systems: systemsOf(living, domain) }))
 }
 
 /** Parts of one system count once. */

@@ -25,10 +25,14 @@ export async function placeNetworks(root: string, name: string, site?: string): 
   const { diagnostics, sources, place, loaded } = await loadBlueprint(root, name)
   if (!loaded) return { diagnostics, sources, place }
   const known = [...new Set(loaded.blueprint.units.map((unit) => unit.site.id))].sort()
-  if (site !== undefined && ![...known, 'primary', 'dr'].includes(site)) return { diagnostics: [...diagnostics, unknownSite(name, site, known)], sources, place }
+  if (site !== undefined && ![...known, 'primary', 'dr'].includes(site)) {
+    return { diagnostics: [...diagnostics, unknownSite(name, site, known)], sources, place }
+  }
   const { units } = loaded.blueprint
   // A replica may lie with another cloud; the system is of its primary's.
-  const systems = units.flatMap((unit) => (unit.kind === 'system' && unit.site.role === 'primary' ? [[unit.system, { domain: unit.domain, cloud: unit.site.cloud }] as const] : []))
+  const systems = units.flatMap((unit) => {
+    return unit.kind === 'system' && unit.site.role === 'primary' ? [[unit.system, { domain: unit.domain, cloud: unit.site.cloud }] as const] : []
+  })
   const clouds = new Map(units.map((unit) => [unit.site.id, unit.site.cloud]))
   const networks = written(loaded, site === undefined ? {} : { sites: [site] })
   return { diagnostics, sources, place, loaded: { inventory: loaded.inventory, placed: new Map(systems), clouds, networks } }

@@ -77,7 +77,10 @@ export async function whyReachable(root: string, name: string, { from, to, port,
 
 function ask(network: Network, systems: PlacedSystems, place: PlaceOnDisk, request: WhyRequest): { answer?: WhyAnswer; unknown: Diagnostic[] } {
   const [from, to] = [request.from, request.to].map((name) => namedEnd(name, network, systems))
-  if (!from || !to) return { unknown: [request.from, request.to].filter((_name, index) => ![from, to][index]).map((name) => unknownEnd(name, network, systems)) }
+  if (!from || !to) {
+    const strangers = [...(from ? [] : [request.from]), ...(to ? [] : [request.to])]
+    return { unknown: strangers.map((name) => unknownEnd(name, network, systems)) }
+  }
   const judge = evaluator(network)
   const pairs = from.endpoints.flatMap((source) => to.endpoints.flatMap((target) => (isOurs(source, target) ? [[source, target] as const] : [])))
   const [one] = pairs
@@ -120,7 +123,8 @@ function closeness(path: Path): number {
 }
 
 function hopAnswer({ from, to, port, verdict }: Hop, place: PlaceOnDisk): HopAnswer {
-  return { from: from.id, to: to.id, port, reachable: verdict.reachable, egress: sideAnswer(verdict.egress, place), ingress: sideAnswer(verdict.ingress, place) }
+  const [egress, ingress] = [sideAnswer(verdict.egress, place), sideAnswer(verdict.ingress, place)]
+  return { from: from.id, to: to.id, port, reachable: verdict.reachable, egress, ingress }
 }
 
 function sideAnswer({ state, openings }: Side, place: PlaceOnDisk): SideAnswer {

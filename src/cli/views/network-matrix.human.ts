@@ -10,9 +10,13 @@ export function showMatrix(sites: readonly SiteMatrix[], io: Io): void {
   for (const { site, domains, cells } of sites) {
     io.stdout(words.matrix(site))
     const head = [words.domain, words.systems, ...domains.map(({ domain }) => domain)]
-    const rows = domains.map(({ domain: from, name, systems }) => [name === null ? from : `${from} ${name}`, String(systems), ...domains.map(({ domain: to }) => countOf(cells, from, to))])
+    const rows = domains.map(({ domain: from, name, systems }) => {
+      return [name === null ? from : `${from} ${name}`, String(systems), ...domains.map(({ domain: to }) => countOf(cells, from, to))]
+    })
     for (const line of renderTable([head, ...rows], head.map((_title, column) => column).slice(1))) io.stdout(`  ${line}`)
-    for (const { from, to, exchanges } of cells.filter((cell) => cell.from !== cell.to)) io.stdout(exchanges.length > 0 ? words.over(from, to, exchanges.join(', ')) : words.direct(from, to))
+    for (const { from, to, exchanges } of cells.filter((cell) => cell.from !== cell.to)) {
+      io.stdout(exchanges.length > 0 ? words.over(from, to, exchanges.join(', ')) : words.direct(from, to))
+    }
   }
 }
 

@@ -20,12 +20,14 @@ export function showWhy(answers: readonly WhyAnswer[], { root }: WhyPlace, io: I
 
 function hopLines({ from, to, port, egress, ingress }: HopAnswer, root: string, io: Io): string[] {
   const words = networkWords[io.language]
-  return [words.hop(from, to, port), ...sideLines(`${words.side.egress} ${from}`, egress, root, io), ...sideLines(`${words.side.ingress} ${to}`, ingress, root, io)]
+  const sides = [...sideLines(`${words.side.egress} ${from}`, egress, root, io), ...sideLines(`${words.side.ingress} ${to}`, ingress, root, io)]
+  return [words.hop(from, to, port), ...sides]
 }
 
 function sideLines(side: string, { state, rules }: SideAnswer, root: string, io: Io): string[] {
   const words = networkWords[io.language]
-  return [`    ${side}: ${words.state[state]}`, ...rules.flatMap(({ policy, rule, facts }) => [words.rule(policy, rule), ...facts.map((fact) => `        ${factLine(fact, root, io)}`)])]
+  const named = rules.flatMap(({ policy, rule, facts }) => [words.rule(policy, rule), ...facts.map((fact) => `        ${factLine(fact, root, io)}`)])
+  return [`    ${side}: ${words.state[state]}`, ...named]
 }
 
 function factLine({ kind, ids, at }: FactAnswer, root: string, io: Io): string {

@@ -6,11 +6,13 @@ type Ids = FactAnswer['ids']
 /** The words of the network commands; the sentences of problems are in the catalog. */
 export const networkWords = {
   en: {
-    answer: ({ site, from, to, port, protocol, reachable }: WhyAnswer) => `${site}: ${from} ${reachable ? 'may reach' : 'may not reach'} ${to} on ${port}/${protocol}`,
+    answer: ({ site, from, to, port, protocol, reachable }: WhyAnswer) =>
+      `${site}: ${from} ${reachable ? 'may reach' : 'may not reach'} ${to} on ${port}/${protocol}`,
     hop: (from: string, to: string, port: number) => `  ${from} → ${to} :${port}`,
     side: { egress: 'out of', ingress: 'into' },
     state: {
-      open: 'no policy isolates it', allowed: 'allowed', denied: 'denied: no rule is for this peer', 'other-port': 'denied: the rules for this peer are for other ports',
+      open: 'no policy isolates it', allowed: 'allowed', denied: 'denied: no rule is for this peer',
+      'other-port': 'denied: the rules for this peer are for other ports',
     } satisfies Record<SideAnswer['state'], string>,
     rule: (policy: string, rule: number) => `      ${policy}, rule ${rule}`,
     fact: {

@@ -25,7 +25,9 @@ export interface DomainIndex {
 export function domainIndex(data: PlaceData): DomainIndex {
   const platforms = entriesIn(data, 'platforms')
   const homes = new Map(platforms.map(({ record }) => [textAt(record, 'id'), textAt(record, 'domain')]))
-  const zones = entriesIn(data, 'clouds').flatMap(({ record }) => listAt(record, 'zones').map((zone) => ({ cloud: textAt(record, 'id'), kind: textAt(zone, 'kind'), domain: textAt(zone, 'domain') })))
+  const zones = entriesIn(data, 'clouds').flatMap(({ record }) => listAt(record, 'zones').map((zone) => {
+    return { cloud: textAt(record, 'id'), kind: textAt(zone, 'kind'), domain: textAt(zone, 'domain') }
+  }))
 
   function zoneDomain(deployment: unknown): string | undefined {
     const [cloud, kind] = [textAt(deployment, 'cloud'), textAt(deployment, 'cloudZone')]
@@ -34,7 +36,7 @@ export function domainIndex(data: PlaceData): DomainIndex {
   }
   for (const { record } of entriesIn(data, 'systems')) {
     const deployments = listAt(record, 'deployments')
-    const placed = deployments.find((deployment) => textAt(deployment, 'env') === 'target') ?? deployments.find((deployment) => textAt(deployment, 'env') === 'current')
+    const [placed] = ['target', 'current'].flatMap((env) => deployments.filter((deployment) => textAt(deployment, 'env') === env))
     homes.set(textAt(record, 'id'), textAt(placed, 'domain') ?? zoneDomain(placed))
   }
   const gateways = platforms.filter(({ record }) => textAt(record, 'kind') === 'exchange_gateway').flatMap(({ record }) => textAt(record, 'id') ?? [])

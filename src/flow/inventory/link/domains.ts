@@ -17,7 +17,8 @@ function exchangeProblems({ entry, exchange, rules }: KnownDomain, { gateways }:
   if (rules?.exchange === false) return [{ code: 'NET_DOMAIN_MAY_NOT_EXCHANGE', params: { domain, kind: textAt(entry.record, 'kind') ?? '', exchange }, ...at }]
   const platform = entriesIn(data, 'platforms').find(({ record }) => textAt(record, 'id') === exchange)
   if (platform === undefined || gateways.has(exchange)) return []
-  return [{ code: 'NET_NOT_AN_EXCHANGE', params: { domain, platform: exchange, kind: textAt(platform.record, 'kind') ?? '', known: [...gateways].sort().join(', ') || '-' }, ...at }]
+  const known = [...gateways].sort().join(', ') || '-'
+  return [{ code: 'NET_NOT_AN_EXCHANGE', params: { domain, platform: exchange, kind: textAt(platform.record, 'kind') ?? '', known }, ...at }]
 }
 
 function missingCidr({ id, entry }: KnownDomain, used: ReadonlyMap<string, string>): Finding[] {
@@ -31,7 +32,8 @@ function usedDomains(data: PlaceData): Map<string, string> {
   const used = new Map<string, string>()
   for (const [list, key] of [['systems', 'deployments'], ['clouds', 'zones']] as const) {
     for (const entry of entriesIn(data, list)) {
-      for (const domain of listAt(entry.record, key).flatMap((part) => textAt(part, 'domain') ?? [])) if (!used.has(domain)) used.set(domain, entryName(entry))
+      const named = listAt(entry.record, key).flatMap((part) => textAt(part, 'domain') ?? [])
+      for (const domain of named.filter((one) => !used.has(one))) used.set(domain, entryName(entry))
     }
   }
   return used

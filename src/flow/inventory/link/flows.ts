@@ -19,7 +19,8 @@ function flowProblem(entry: Entry, index: DomainIndex): Finding[] {
   if (own === undefined || other === undefined || own === other || [from, to].some((id) => index.gateways.has(id))) return []
   const params = { from, to, fromDomain: own.id, toDomain: other.id }
   const closed = [own, other].find(({ rules }) => rules?.exchange === false)
-  if (closed) return [{ ...fault(entry), code: 'NET_FLOW_INTO_CLOSED_DOMAIN', params: { ...params, closed: closed.id, kind: textAt(closed.entry.record, 'kind') ?? '' } }]
+  const kind = textAt(closed?.entry.record, 'kind') ?? ''
+  if (closed) return [{ ...fault(entry), code: 'NET_FLOW_INTO_CLOSED_DOMAIN', params: { ...params, closed: closed.id, kind } }]
   if (own.isolatedFrom.includes(other.id) || other.isolatedFrom.includes(own.id)) return [{ ...fault(entry), code: 'NET_FLOW_BETWEEN_ISOLATED', params }]
   return hasExchange(entry, [own, other], index) ? [] : [{ ...fault(entry), code: 'NET_FLOW_WITHOUT_EXCHANGE', params }]
 }

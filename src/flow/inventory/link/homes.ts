@@ -29,7 +29,8 @@ function problemsOf(entry: Entry, index: DomainIndex): Finding[] {
     if (index.domains.get(home.domain)?.rules?.workloads === 'none') return [{ code: 'NET_DOMAIN_FOR_NOTHING', params, ...at(home) }]
     if (home.zone !== undefined && home.zone !== home.domain) return [{ code: 'NET_ZONE_OF_OTHER_DOMAIN', params: { ...params, zone: home.zone }, ...at(home) }]
     if (first === undefined || home.env !== 'dr' || first.domain === home.domain) return []
-    return [{ code: 'NET_SYSTEM_IN_TWO_DOMAINS', params: { ...params, other: first.domain, first: shortPlace(entry.file.locate(first.path, 'value')) }, ...at(home) }]
+    const more = { other: first.domain, first: shortPlace(entry.file.locate(first.path, 'value')) }
+    return [{ code: 'NET_SYSTEM_IN_TWO_DOMAINS', params: { ...params, ...more }, ...at(home) }]
   })
 }
 

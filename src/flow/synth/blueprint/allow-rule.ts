@@ -1,7 +1,9 @@
 import type { Fact } from '../facts.js'
 
 /** The other end of a flow: namespaces by label, or addresses. */
-export type RulePeer = { namespaces: Readonly<Record<string, string>>; pods?: Readonly<Record<string, string>> } | { cidrs: readonly string[]; except?: readonly string[] }
+export type RulePeer =
+  | { namespaces: Readonly<Record<string, string>>; pods?: Readonly<Record<string, string>> }
+  | { cidrs: readonly string[]; except?: readonly string[] }
 
 export interface PortRange {
   port: number
@@ -31,9 +33,14 @@ export function mergeRules(rules: readonly AllowRule[]): AllowRule[] {
   for (const rule of rules) {
     const key = keyOf(rule)
     const same = known.get(key)
-    known.set(key, same ? { ...same, ports: tcp([...same.ports, ...rule.ports].map(({ port }) => port)), because: [...new Set([...same.because, ...rule.because])].sort() } : rule)
+    known.set(key, same ? together(same, rule) : rule)
   }
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule)
+}
+
+function together(one: AllowRule, other: AllowRule): AllowRule {
+  const because = [...new Set([...one.because, ...other.because])].sort()
+  return { ...one, ports: tcp([...one.ports, ...other.ports].map(({ port }) => port)), because }
 }
 
 /** A blank sorts before every character that a name may have, so that names stay in their order. */

@@ -64,8 +64,9 @@ function connect(compiled: CompiledFlows, ends: EndFinder, stated: string | unde
 }
 
 function open(compiled: CompiledFlows, { from, to, ports, because }: Flow): void {
-  if (from.placed) push(compiled.rules, from.id, { name: `allow-to-${to.id}`, direction: 'egress', ...ownOf(from), peer: to.peer, ports: tcp(ports), because: [because] })
-  if (to.placed) push(compiled.rules, to.id, { name: `allow-from-${from.id}`, direction: 'ingress', ...ownOf(to), peer: from.peer, ports: tcp(ports), because: [because] })
+  const rule = { ports: tcp(ports), because: [because] }
+  if (from.placed) push(compiled.rules, from.id, { ...rule, name: `allow-to-${to.id}`, direction: 'egress', ...ownOf(from), peer: to.peer })
+  if (to.placed) push(compiled.rules, to.id, { ...rule, name: `allow-from-${from.id}`, direction: 'ingress', ...ownOf(to), peer: from.peer })
 }
 
 /** Both halves: to the channel of the system that is called, and from there to the system. */

@@ -33,7 +33,8 @@ export function domainUnit(inventory: Inventory, domain: string, site: Site, mem
     name: 'allow-to-systems', direction: 'egress', peer: { namespaces: { [labelKeys.domain]: domain } }, ports: tcp(ports), because: [fact.domain(domain)],
   }
   const rules = [...usersOf(inventory, domain, kind, cidrs), ...legacyOf(cidrs, members), systems]
-  return { kind: 'domain', name: stackNames.domain(domain, site.id), site, dependencies: [stackNames.platform(site.id)], domain, domainKind: kind, cidrs, rules }
+  const dependencies = [stackNames.platform(site.id)]
+  return { kind: 'domain', name: stackNames.domain(domain, site.id), site, dependencies, domain, domainKind: kind, cidrs, rules }
 }
 
 /** Who may call the gateway, by the domain's kind. */
@@ -51,5 +52,6 @@ function legacyOf(cidrs: readonly string[], members: readonly Placement[]): Allo
   const reachable = members.filter((placement) => legacyPath(placement) === 'open')
   const ports = reachable.flatMap(({ system }) => servicePorts(system.id, system.deployments ?? []).slice(0, 1))
   if (cidrs.length === 0 || ports.length === 0) return []
-  return [{ name: 'allow-to-legacy', direction: 'egress', peer: { cidrs }, ports: tcp(ports), because: reachable.map(({ system }) => fact.legacy(system.id)).sort() }]
+  const because = reachable.map(({ system }) => fact.legacy(system.id)).sort()
+  return [{ name: 'allow-to-legacy', direction: 'egress', peer: { cidrs }, ports: tcp(ports), because }]
 }

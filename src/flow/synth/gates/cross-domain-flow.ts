@@ -26,7 +26,9 @@ export const crossDomainFlow: Gate = {
     const mixed = namespaces.filter(({ exchange, domain }) => exchange !== null && domain !== null)
     return [
       ...mixed.map(({ stack, resource, domain }) => finding(stack, resource, `${labelKeys.domain}=${domain}`)),
-      ...stacks.flatMap((stack) => policiesIn(stack).flatMap((declared) => check(stack, declared, owners.get(`${stack.name} ${declared.policy.namespace}`), cidrs))),
+      ...stacks.flatMap((stack) => policiesIn(stack).flatMap((declared) => {
+        return check(stack, declared, owners.get(`${stack.name} ${declared.policy.namespace}`), cidrs)
+      })),
     ]
   },
 }

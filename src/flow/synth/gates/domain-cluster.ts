@@ -10,7 +10,8 @@ export const domainCluster: Gate = {
     const gateways = namespacesOf(stacks).filter(({ gateway }) => gateway !== null)
     return gateways.filter(({ domainKind }) => isAlone(domainKind)).flatMap(({ stack, resource, domain, site }) => {
       const others = gateways.filter((other) => other.site === site && other.domain !== domain).map((other) => other.domain ?? '')
-      return others.length === 0 ? [] : [blocks('domain-cluster', { stack, resource }, { domain: domain ?? '', site: site ?? '', others: [...new Set(others)].sort().join(', ') })]
+      const params = { domain: domain ?? '', site: site ?? '', others: [...new Set(others)].sort().join(', ') }
+      return others.length === 0 ? [] : [blocks('domain-cluster', { stack, resource }, params)]
     })
   },
 }

@@ -28,7 +28,8 @@ function valueOf(parts: readonly string[], base: number, bits: bigint): bigint {
 
 /** The eight groups of an IPv6 address: `::` stands for as many zeros as are missing (RFC 4291 section 2.2). */
 function groupsOf(address: string): string[] {
-  const plain = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a, b, c, d) => [[a, b], [c, d]].map(([high, low]) => (Number(high) * 256 + Number(low)).toString(16)).join(':'))
+  const pair = (high: string, low: string): string => (Number(high) * 256 + Number(low)).toString(16)
+  const plain = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a: string, b: string, c: string, d: string) => `${pair(a, b)}:${pair(c, d)}`)
   const [head = '', tail] = plain.split('::')
   const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean))
   const zeros = tail === undefined ? 0 : 8 - before!.length - after!.length

@@ -54,7 +54,10 @@ export interface NetworkNamespace {
 
 interface EndpointBase {
   readonly id: string
-  /** Network domain it lies in, `internet`, `elsewhere`, or `namespace/<name>` for one of no domain; null for an exchange and the name service, which all may use. */
+  /**
+   * Network domain it lies in, `internet`, `elsewhere`, or `namespace/<name>` for one of no domain; null for an exchange and the name
+   * service, which all may use.
+   */
   readonly domain: string | null
   /**
    * Passes on what it is given: `same-port` to the port it was called on, as an exchange's channel does; `any-port` to whatever

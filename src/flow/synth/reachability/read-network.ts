@@ -31,7 +31,8 @@ function networkOf(site: string, stacks: readonly SynthesizedStack[], all: reado
   const declared = namespacesOf(stacks)
   const blocks = policiesOf(all).flatMap(blocksOf)
   const outside = addressClasses(blocks, domainsIn(namespacesOf(all)))
-  const [openings, resources] = [grouping(policies, ({ namespace }) => namespace), grouping(stacks.flatMap(resourcesOf), (resource) => metadataOf(resource).namespace ?? '')]
+  const openings = grouping(policies, ({ namespace }) => namespace)
+  const resources = grouping(stacks.flatMap(resourcesOf), (resource) => metadataOf(resource).namespace ?? '')
   const inside = declared.flatMap((namespace) => endpointsIn(namespace, openings.get(namespace.name) ?? [], resources.get(namespace.name) ?? []))
   return { site, namespaces: [nameService, ...declared.map(labelled)], endpoints: [nameServers, ...inside, ...outside], policies }
 }

@@ -42,8 +42,8 @@ function runningIn(resource: Resource, namespace: DeclaredNamespace, here: reado
   if (template === null) return []
   const alone = here.filter((other) => templateOf(other) !== null).length === 1
   const { name } = metadataOf(resource)
-  const containers = asList(at(template, 'spec', 'container'))
-  return [{ ...base(namespace, idOf(namespace, name, alone)), labels: textsOf(at(template, 'metadata', 'labels')), ports: containers.flatMap((container) => asList(at(container, 'port')).map(portOf)) }]
+  const ports = asList(at(template, 'spec', 'container')).flatMap((container) => asList(at(container, 'port')).map(portOf))
+  return [{ ...base(namespace, idOf(namespace, name, alone)), labels: textsOf(at(template, 'metadata', 'labels')), ports }]
 }
 
 function templateOf({ type, body }: Resource): JsonObject | null {
@@ -63,7 +63,9 @@ function databasePods(manifest: JsonObject): JsonObject | null {
 }
 
 function servedBy({ body }: Resource, namespace: DeclaredNamespace): Workload {
-  const ports = asList(at(body, 'spec', 'port')).map((port) => ({ name: null, port: Number(at(port, 'target_port')), protocol: protocolOf(at(port, 'protocol')) }))
+  const ports = asList(at(body, 'spec', 'port')).map((port) => {
+    return { name: null, port: Number(at(port, 'target_port')), protocol: protocolOf(at(port, 'protocol')) }
+  })
   return { ...base(namespace, idOf(namespace, text(at(body, 'metadata', 'name')), false)), labels: textsOf(at(body, 'spec', 'selector')), ports }
 }
 
