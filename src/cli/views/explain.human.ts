@@ -14,5 +14,5 @@ export function showPage(code: Code, io: Io): void {
 
 /** Every code with its first sentence. */
 export function showCodes(io: Io): void {
-  for (const code of Object.keys(catalog).sort() as Code[]) io.stdout(`${code}  ${entryOf(code)[io.language].what}`)
+  for (const code of Object.keys(catalog).sort() as Code[]) io.stdout(`${code}  ${entryOf(code)[io.language].what.split('\n')[0]}`)
 }
