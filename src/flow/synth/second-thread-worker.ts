@@ -1,18 +1,22 @@
 import { workerData, type MessagePort } from 'node:worker_threads'
-import { groupBuilder, type StackGroup } from './build-groups.js'
-import { claimed, shared, type ThreadTask } from './second-thread.js'
+import { groupFinisher, type StackGroup } from './finish-group.js'
+import { shared, type ThreadTask } from './second-thread.js'
 
-/** The other thread: takes groups, sends what came of each, and says when there are none left or one could not be built. */
-const { job, groups, context, numbers, port } = workerData as ThreadTask & { readonly port: MessagePort }
-if (Atomics.compareExchange(numbers, shared.begun, 0, 1) === 0) {
+/** The other thread: finishes the groups it is given and sends what came of each, until it is given none. */
+const { job, context, numbers, port } = workerData as ThreadTask & { readonly port: MessagePort }
+const finish = groupFinisher(job)
+tell(shared.begun)
+port.on('message', (group: StackGroup | null) => {
+  if (group === null) return tell(shared.ended)
   try {
-    const build = groupBuilder(job)
-    for (const group of claimed(groups, numbers)) {
-      port.postMessage(build(JSON.parse(group) as StackGroup, context))
-      Atomics.add(numbers, shared.done, 1)
-    }
-  } finally {
-    Atomics.store(numbers, shared.ended, 1)
-    Atomics.notify(numbers, shared.ended)
+    port.postMessage(finish(group, context))
+  } catch {
+    // Done again by the thread that built it, where the error is seen.
   }
+  Atomics.add(numbers, shared.done, 1)
+})
+
+function tell(what: number): void {
+  Atomics.store(numbers, what, 1)
+  Atomics.notify(numbers, what)
 }

@@ -22,7 +22,8 @@ export const { NamespaceV1 } =
 export const { NetworkPolicyV1 } =
   load('@cdktf/provider-kubernetes/lib/network-policy-v1/index.js') as typeof import('@cdktf/provider-kubernetes/lib/network-policy-v1/index.js')
 export const { PersistentVolumeClaimV1 } =
-  load('@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1/index.js') as typeof import('@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1/index.js')
+  load('@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1/index.js') as
+  typeof import('@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1/index.js')
 export const { PodDisruptionBudgetV1 } =
   load('@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1/index.js') as typeof import('@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1/index.js')
 export const { PriorityClassV1 } =
