@@ -197,6 +197,20 @@ export const planGatesCatalog = {
       fix: '恢复该标签；若系统确实要换域，请在 changes.yaml 中为该命名空间的 update 签字。',
     },
   },
+  GATE_DEMOTION: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} ({kind}) serves at {site} and would be put on stand-by: {lost}.',
+      why: 'Whoever uses the system would be without it. Most often it was promoted, and nobody has written that down.',
+      fix: 'Name it under "promoted" in sites.yaml for as long as it serves there. If it is to go back: take the entry out and sign in changes.yaml for the update of this stack.',
+    },
+    zh: {
+      what: '{stack}：{resource}（{kind}）正在站点“{site}”对外服务，却将转为备用：{lost}。',
+      why: '用户会失去该系统。多半是它已被提升为主，却没有人记录下来。',
+      fix: '在它于该站点服务期间，请写入 sites.yaml 的“promoted”。若确要切回：删除该条目，并在 changes.yaml 中为该栈的 update 签字。',
+    },
+    example: 'promoted:\n  - { system: permits, on: 2026-11-20, by: 王某, why: the primary site is lost }',
+  },
   GATE_TWIN_PARITY: {
     fault: 'gate',
     en: {

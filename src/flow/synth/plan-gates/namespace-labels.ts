@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../model/json.js'
 import { labelKeys, podSecurityLabels } from '../labels.js'
 import { asObject, at, text } from '../output/read-output.js'
+import { leavesOwnPart } from './demotion.js'
 import { kindOf } from './guarded-kinds.js'
 import type { ResourceChange } from './parse-plan.js'
 import { blocks, type PlanGate, type PlanSet } from './plan-gate.js'
@@ -32,15 +33,14 @@ function podSecurity(change: ResourceChange): PlanGateFinding[] {
 const required = [labelKeys.site, labelKeys.role]
 const kept = [...required, labelKeys.system, labelKeys.domain, labelKeys.gateway, labelKeys.exchange, labelKeys.classification]
 
-const roles = ['primary', 'dr']
-
-/** Policies select by these labels, so another value is another set of neighbours. */
-function identity(change: ResourceChange, { changes, today, purpose }: PlanSet): PlanGateFinding[] {
+/** Policies select by these labels, so another value is another set of neighbours. That a namespace goes on stand-by is judged with all in it (`demotion`). */
+function identity(change: ResourceChange, { changes, today, purpose, stacks }: PlanSet): PlanGateFinding[] {
   if (signatureOf(change, changes, today).standing === 'signed') return []
   const [before, after] = [labelsOf(change.before), labelsOf(change.after)]
   return kept.flatMap((label) => {
     const [was, planned] = [text(before[label]), text(after[label])]
-    if (purpose === 'promote' && label === labelKeys.role && planned !== null && roles.includes(planned)) return []
+    if (label === labelKeys.role && was === 'primary' && planned === 'dr') return []
+    if (purpose === 'promote' && label === labelKeys.role && planned === 'primary' && leavesOwnPart(change.site, planned, stacks)) return []
     const lost = was === null ? required.some((key) => key === label) && planned === null : planned !== was
     return lost ? [blocks('namespace-labels', 'GATE_IDENTITY_LABEL', change, { label, was: was ?? '-', planned: planned ?? '-' })] : []
   })

@@ -37,6 +37,12 @@ function signed(more: Partial<SignedChange> = {}): SignedChange {
   }
 }
 
+/** What tells which part a site was made for. */
+function domainAt(site: string, role: string): SynthesizedStack {
+  const labels = { 'qianyun.internal/site': site, 'qianyun.internal/role': role, 'qianyun.internal/gateway': 'admin' }
+  return { name: `domain-admin-${site}`, path: '', dependencies: [], json: { resource: { kubernetes_namespace_v1: { 'dom-admin': { metadata: { name: 'dom-admin', labels } } } } } }
+}
+
 describe('the registry of plan gates', () => {
   it('says every code of the catalog, each by one gate', () => {
     const said = planGates.flatMap(({ codes }) => codes)
@@ -279,11 +285,15 @@ describe('the gate of a namespace\'s labels', () => {
     expect(labelled(key, null, 'drift')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { planned: '-' } }])
   })
 
-  it('lets the sites change parts in a promotion, and nothing else', () => {
-    const promoted = (value: string) => of(judge([planned('drift', (json) => put(entry(json, namespace), [...labels, 'qianyun.internal/role'], value))], { purpose: 'promote' }), 'namespace-labels')
+  it('lets a replica take the primary\'s part in a promotion, and nothing else', () => {
+    const becomes = (value: string, own: string) => of(judge([planned('drift', (json) => {
+      put(entry(json, namespace), ['change', 'before', 'metadata', '0', 'labels', 'qianyun.internal/role'], 'dr')
+      put(entry(json, namespace), [...labels, 'qianyun.internal/role'], value)
+    })], { purpose: 'promote', stacks: [...files, domainAt('city', own)] }), 'namespace-labels')
 
-    expect(promoted('dr')).toEqual([])
-    expect(promoted('spare')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL' }])
+    expect(becomes('primary', 'dr')).toEqual([])
+    expect(becomes('primary', 'primary')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL', params: { was: 'dr', planned: 'primary' } }])
+    expect(becomes('spare', 'dr')).toMatchObject([{ code: 'GATE_IDENTITY_LABEL' }])
   })
 
   it('asks a new namespace for its site and its role', () => {
@@ -292,6 +302,66 @@ describe('the gate of a namespace\'s labels', () => {
 
   it('lets a signature move a system to another domain, and never lower what may run', () => {
     expect(codesOf(of(judge([planned('weaken')], { changes: [signed()] }), 'namespace-labels'))).toEqual(['GATE_POD_SECURITY', 'GATE_POD_SECURITY'])
+  })
+})
+
+describe('the gate of what serves', () => {
+  const role = 'qianyun.internal/role'
+  const template = (side: string) => ['change', side, 'spec', '0', 'template', '0', 'metadata', '0', 'annotations']
+
+  /** The namespace and its workload leave the primary's part; the workload keeps one pod of three. */
+  const standby = planned('drift', (json) => {
+    put(entry(json, namespace), ['change', 'before', 'metadata', '0', 'labels', role], 'primary')
+    put(entry(json, namespace), [...labels, role], 'dr')
+    put(entry(json, workload), template('before'), { [role]: 'primary' })
+    put(entry(json, workload), template('after'), { [role]: 'dr' })
+    put(entry(json, workload), ['change', 'before', 'spec', '0', 'replicas'], '3')
+    put(entry(json, workload), ['change', 'after', 'spec', '0', 'replicas'], '1')
+  })
+  const judged = (more: Parameters<typeof judge>[1] = {}) => of(judge([standby], more), 'demotion')
+
+  it.each(['build', 'heal', 'adopt', 'cutover', 'promote'] as const)('keeps it from going on stand-by by the way of a %s', (purpose) => {
+    const replica = [...files, domainAt('city', 'dr')]
+
+    expect(judged({ purpose, stacks: replica })).toMatchObject([
+      { code: 'GATE_DEMOTION', severity: 'block', resource: workload, params: { kind: 'Deployment', site: 'city', lost: 'primary → dr, replicas 3 → 1' } },
+      { code: 'GATE_DEMOTION', severity: 'block', resource: namespace, params: { kind: 'Namespace', lost: 'primary → dr' } },
+    ])
+    expect(codesOf(of(judge([standby], { purpose, stacks: replica }), 'namespace-labels'))).toEqual([])
+  })
+
+  it('lets the old primary go on stand-by, which is what a promotion asks for', () => {
+    const stacks = [...files, domainAt('city', 'primary')]
+
+    expect(judged({ purpose: 'promote', stacks })).toEqual([])
+    expect(judged({ purpose: 'build', stacks })).toHaveLength(2)
+  })
+
+  it('cannot tell an old primary where nothing says what the site is, and stops', () => {
+    expect(judged({ purpose: 'promote' })).toHaveLength(2)
+  })
+
+  it('lets it go back when that is signed for', () => {
+    expect(judged({ changes: [signed()] })).toEqual([])
+    expect(judged({ changes: [signed({ resources: ['kubernetes_namespace_v1.*'] })] })).toMatchObject([{ resource: workload }])
+    expect(judged({ changes: [signed({ until: '2026-01-14' })] })).toHaveLength(2)
+  })
+
+  it.each([
+    ['a schedule', 'CronJob', { spec: { suspend: false, jobTemplate: { spec: { template: { metadata: { annotations: { [role]: 'primary' } } } } } } },
+      { spec: { suspend: true, jobTemplate: { spec: { template: { metadata: { annotations: { [role]: 'dr' } } } } } } }, 'primary → dr, suspend false → true'],
+    ['a database', 'Cluster', { spec: { replica: { self: 'city-dr', primary: 'city-dr' } } }, { spec: { replica: { self: 'city-dr', primary: 'city' } } }, 'primary → dr, replica.primary city-dr → city'],
+    ['a database that followed nobody', 'Cluster', { spec: {} }, { spec: { replica: { enabled: true } } }, 'primary → dr'],
+    ['a database switched by hand', 'Cluster', { spec: { replica: { enabled: false } } }, { spec: { replica: { enabled: true } } }, 'primary → dr'],
+  ])('reads the part of %s', (_what, kind, before, after, lost) => {
+    const address = 'kubernetes_manifest.one'
+    const plan = (from: object, to: object) => planned('drift', (json) => put(json, ['resource_changes'], [{
+      address, mode: 'managed', type: 'kubernetes_manifest', name: 'one', change: { actions: ['update'], before: { manifest: { kind }, object: { kind, ...from } }, after: { manifest: { kind, ...to } } },
+    }]))
+
+    expect(of(judge([plan(before, after)]), 'demotion')).toMatchObject([{ resource: address, params: { kind, lost } }])
+    expect(of(judge([plan(after, before)]), 'demotion')).toEqual([])
+    expect(of(judge([plan(before, before)]), 'demotion')).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { adoption } from './adoption.js'
 import { counts } from './counts.js'
 import { cutover } from './cutover.js'
+import { demotion } from './demotion.js'
 import { drift } from './drift.js'
 import { guarded } from './guarded.js'
 import { images } from './images.js'
@@ -14,7 +15,7 @@ import { readable } from './readable.js'
 import { twins } from './twins.js'
 
 export const planGates: readonly PlanGate[] = [
-  readable, guarded, outsideSelection, images, namespaceLabels, newPaths, twins, cutover, counts, drift, adoption,
+  readable, guarded, outsideSelection, images, namespaceLabels, demotion, newPaths, twins, cutover, counts, drift, adoption,
 ]
 
 /** Findings of all plan gates, those that block first, then by stack. Equal input gives equal findings; values that the provider hides are in none. */
