@@ -28,12 +28,12 @@ export default defineConfig({
         resolve: { alias },
         test: { name: 'real', include: ['tests/{durability,e2e,cases}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
-      // Two real API servers that all files share: one file at a time. Skipped files share their imports, so that skipping costs next to nothing.
+      // Two real API servers a file: one file at a time. Skipped files share their imports, so that skipping costs next to nothing.
       {
         root,
         resolve: { alias },
         test: {
-          name: 'cluster', include: ['tests/cluster/**/*.test.ts'], globalSetup: ['tests/support/cluster-setup.ts'], testTimeout: 300_000, hookTimeout: 120_000,
+          name: 'cluster', include: ['tests/cluster/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000,
           fileParallelism: false, isolate: onClusters, sequence: { groupOrder: 3 },
         },
       },

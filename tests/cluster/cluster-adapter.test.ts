@@ -72,26 +72,26 @@ describeCluster('the kubernetes adapter', ({ cloud, dr }) => {
   })
 
   describe('says what is wrong', () => {
-    const { context } = cloud
+    const context = () => cloud.context
 
     test('when the file is not there, is no kubeconfig, or has no such context', async () => {
-      expect(await problemOf(openCluster({ kubeconfig: join(folder, 'none'), context }))).toMatch(/^K8S_KUBECONFIG_UNREADABLE .*ENOENT/)
-      expect(await problemOf(openCluster({ kubeconfig: written('token: [s3cret'), context }))).toMatch(/^K8S_KUBECONFIG_INVALID (?!.*s3cret)/)
-      expect(await problemOf(openCluster({ kubeconfig: written('just words'), context }))).toMatch(/^K8S_KUBECONFIG_INVALID/)
-      expect(await problemOf(openCluster({ ...cloud, context: 'elsewhere' }))).toBe(`K8S_CONTEXT_MISSING {"file":"${cloud.kubeconfig}","context":"elsewhere","known":"${context}"}`)
+      expect(await problemOf(openCluster({ kubeconfig: join(folder, 'none'), context: context() }))).toMatch(/^K8S_KUBECONFIG_UNREADABLE .*ENOENT/)
+      expect(await problemOf(openCluster({ kubeconfig: written('token: [s3cret'), context: context() }))).toMatch(/^K8S_KUBECONFIG_INVALID (?!.*s3cret)/)
+      expect(await problemOf(openCluster({ kubeconfig: written('just words'), context: context() }))).toMatch(/^K8S_KUBECONFIG_INVALID/)
+      expect(await problemOf(openCluster({ ...cloud, context: 'elsewhere' }))).toBe(`K8S_CONTEXT_MISSING {"file":"${cloud.kubeconfig}","context":"elsewhere","known":"${context()}"}`)
     })
 
     test('when the context names a cluster or user that the file lacks', async () => {
       const without = (part: 'clusters' | 'users') => altered(cloud.kubeconfig, (config) => config[part].splice(0))
 
-      expect(await problemOf(openCluster({ kubeconfig: without('clusters'), context }))).toMatch(/^K8S_KUBECONFIG_INVALID .*cluster/)
-      expect(await problemOf(openCluster({ kubeconfig: without('users'), context }))).toMatch(/^K8S_KUBECONFIG_INVALID .*user/)
+      expect(await problemOf(openCluster({ kubeconfig: without('clusters'), context: context() }))).toMatch(/^K8S_KUBECONFIG_INVALID .*cluster/)
+      expect(await problemOf(openCluster({ kubeconfig: without('users'), context: context() }))).toMatch(/^K8S_KUBECONFIG_INVALID .*user/)
     })
 
     test('when nobody listens, with the host and the reason', async () => {
       const kubeconfig = altered(cloud.kubeconfig, ({ clusters }) => void (clusters[0]!.cluster['server'] = 'https://127.0.0.1:1'))
 
-      expect(await problemOf(uidBy({ kubeconfig, context }))).toBe('K8S_UNREACHABLE {"server":"127.0.0.1:1","reason":"ECONNREFUSED"}')
+      expect(await problemOf(uidBy({ kubeconfig, context: context() }))).toBe('K8S_UNREACHABLE {"server":"127.0.0.1:1","reason":"ECONNREFUSED"}')
     })
 
     test('when the server has another authority than the kubeconfig', async () => {
@@ -100,12 +100,12 @@ describeCluster('the kubernetes adapter', ({ cloud, dr }) => {
         clusters[0]!.cluster['certificate-authority-data'] = other.clusters[0]!.cluster['certificate-authority-data']!
       })
 
-      expect(await problemOf(uidBy({ kubeconfig, context }))).toMatch(/^K8S_TLS {"server":"127.0.0.1:\d+","reason":"(UNABLE_TO|CERT_SIG|SELF_SIGNED|DEPTH_ZERO)/)
+      expect(await problemOf(uidBy({ kubeconfig, context: context() }))).toMatch(/^K8S_TLS {"server":"127.0.0.1:\d+","reason":"(UNABLE_TO|CERT_SIG|SELF_SIGNED|DEPTH_ZERO)/)
     })
 
     test('when the server does not know who asks, without telling the token', async () => {
       const kubeconfig = altered(cloud.kubeconfig, ({ users }) => void (users[0]!.user = { token: 's3cret' }))
-      const problem = await problemOf(uidBy({ kubeconfig, context }))
+      const problem = await problemOf(uidBy({ kubeconfig, context: context() }))
 
       expect(problem).toMatch(/^K8S_UNAUTHORIZED /)
       expect(problem).not.toContain('s3cret')
@@ -113,7 +113,7 @@ describeCluster('the kubernetes adapter', ({ cloud, dr }) => {
 
     test('when who asks may not', async () => {
       const kubeconfig = altered(cloud.kubeconfig, ({ users }) => void (users[0]!.user['as'] = 'nobody'))
-      const cluster = await openCluster({ kubeconfig, context })
+      const cluster = await openCluster({ kubeconfig, context: context() })
       onTestFinished(() => cluster.close())
       const reference = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default', name: 'x' }
 
@@ -129,7 +129,7 @@ describeCluster('the kubernetes adapter', ({ cloud, dr }) => {
       const port = typeof address === 'object' ? address?.port : 0
       const kubeconfig = altered(cloud.kubeconfig, ({ clusters }) => void (clusters[0]!.cluster['server'] = `https://127.0.0.1:${port}`))
 
-      expect(await problemOf(uidBy({ kubeconfig, context }))).toMatch(/^K8S_TLS /)
+      expect(await problemOf(uidBy({ kubeconfig, context: context() }))).toMatch(/^K8S_TLS /)
     })
   })
 

@@ -1,5 +1,5 @@
 /**
- * Tests on real API servers. Two control planes, `cloud` and `dr`, are started once for all files below `tests/cluster/` and stopped at the end:
+ * Tests on real API servers. Two control planes, `cloud` and `dr`, are started for each file below `tests/cluster/` that uses them, and stopped at its end:
  *
  *     describeCluster('manifests of a system', ({ cloud, dr }) => {
  *       test('are accepted by both sites', async () => {
@@ -9,7 +9,9 @@
  *   `QIANYUN_CLUSTER=1 npx vitest run --config tests/vitest.config.ts --project cluster tests/cluster/<file>`.
  * - Everywhere else (`npm test`) QIANYUN_CLUSTER is not set, the tests are skipped by name, and the last lines of the run say why. The function is called
  *   all the same, to learn the names: define tests and hooks in it, nothing more. What only these tests need and is slow to import is imported in a hook.
- * - The files run one after the other on the same planes: use namespaces of your own (`testNamespace`), and remove what is in none.
+ * - `cloud` and `dr` are filled in before the first test: read them in tests and hooks, not while the tests are defined.
+ * - No file finds what another has left. Within a file, use namespaces of your own (`testNamespace`), or remove what you make.
+ * - Tests that take no planes (`describeCluster('...', () => ...)`) start none.
  * - A test that kills or stops a plane starts its own: `const plane = await ownControlPlane('cloud')`, then `onTestFinished(() => plane.stop())`,
  *   or in `beforeAll`, with `afterAll(() => plane.stop())`. It has `kill(component)` and `restart(component)`.
  * - `describeProvider` is the same for tests that need the Kubernetes provider too; it adds `tofu`, the path of the program, and `mirror`, a filesystem mirror.
@@ -17,18 +19,14 @@
  *   ever); pods of jobs succeed at once. Default storage class `replicated`. Gateway API: GatewayClass, Gateway, HTTPRoute, ReferenceGrant.
  */
 import { randomBytes } from 'node:crypto'
-import { describe, inject } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { findTools } from '../../src/demo/control-plane/build-tools.js'
-import { startControlPlane, type ControlPlane, type Reachable } from '../../src/demo/control-plane/start-control-plane.js'
+import { startControlPlane, type ControlPlane } from '../../src/demo/control-plane/start-control-plane.js'
 import { freePorts } from '../../src/demo/servers/free-ports.js'
 import { planesFolder } from './cluster-folder.js'
+import { sharedPlanes, type Planes } from './cluster-planes.js'
 import { providerMirror } from './provider-mirror.js'
 import { whyNoCluster, whyNoProvider } from './why-skipped.js'
-
-interface Planes {
-  readonly cloud: Reachable
-  readonly dr: Reachable
-}
 
 interface Provider extends Planes {
   readonly tofu: string
@@ -36,28 +34,33 @@ interface Provider extends Planes {
 }
 
 declare module 'vitest' {
-  interface ProvidedContext {
-    controlPlanes: Planes & { readonly tofu: string }
-  }
   interface TaskMeta {
     whySkipped?: string
   }
 }
 
-/** What skipped tests are defined with. */
-const nowhere: Reachable = { site: '', kubeconfig: '', context: '', uid: '', url: '' }
-
 export function describeCluster(name: string, define: (planes: Planes) => void): void {
-  const whySkipped = whyNoCluster()
-  const planes = whySkipped === undefined ? inject('controlPlanes') : { cloud: nowhere, dr: nowhere }
-  describe(name, whySkipped === undefined ? {} : { skip: true, meta: { whySkipped } }, () => define(planes))
+  describeUnless(whyNoCluster(), name, define)
 }
 
 export function describeProvider(name: string, define: (provider: Provider) => void): void {
-  const whySkipped = whyNoCluster() ?? whyNoProvider()
-  const planes = whySkipped === undefined ? inject('controlPlanes') : { cloud: nowhere, dr: nowhere, tofu: '' }
-  const provider = { ...planes, mirror: providerMirror() ?? '' }
-  describe(name, whySkipped === undefined ? {} : { skip: true, meta: { whySkipped } }, () => define(provider))
+  describeUnless(whyNoCluster() ?? whyNoProvider(), name, (planes) => define({ ...planes, tofu, mirror: providerMirror() ?? '' }))
+}
+
+const shared = sharedPlanes()
+const tofu = whyNoCluster() === undefined ? (await findTools()).tofu : ''
+
+/** The planes are one object for all of a file; `afterAll` of a file comes after those of its parts. */
+function describeUnless(whySkipped: string | undefined, name: string, define: (planes: Planes) => void): void {
+  if (whySkipped !== undefined) {
+    describe(name, { skip: true, meta: { whySkipped } }, () => define(shared.planes))
+    return
+  }
+  if (define.length > 0) afterAll(shared.stop)
+  describe(name, () => {
+    if (define.length > 0) beforeAll(shared.start)
+    define(shared.planes)
+  })
 }
 
 /** A control plane of this test alone, which the caller stops. */
