@@ -10,7 +10,8 @@ export interface Refusal {
 }
 
 export type Applied =
-  | { readonly outcome: 'created' | 'changed' | 'unchanged'; readonly object: KubernetesObject }
+  | { readonly outcome: 'created'; readonly object: KubernetesObject }
+  | { readonly outcome: 'changed' | 'unchanged'; readonly object: KubernetesObject; readonly before: KubernetesObject }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
 
 export interface ApplyOptions {

@@ -71,12 +71,12 @@ export function kubernetesCluster(connection: Connection): Cluster {
     if (!resource) return { outcome: 'refused', refusal: kindUnknown(object) }
     const path = pathOf(reference, resource)
     // Asked before, because the answer to an apply does not say whether it changed anything.
-    const before = await seen(`read ${objectName(reference)}`, path)
+    const before = await seen(`read ${objectName(reference)}`, path) as KubernetesObject | undefined
     const query = { fieldManager, force: String(force), dryRun: dryRun ? 'All' : undefined }
     const { status, body } = await patch({ method: 'PATCH', path, query, body: object })
     if (status !== 200 && status !== 201) return { outcome: 'refused', refusal: refusalOf(status, body) }
     const after = body as KubernetesObject
-    return { outcome: outcomeOf(before as KubernetesObject | undefined, after), object: after }
+    return before ? { outcome: stated(before) === stated(after) ? 'unchanged' : 'changed', object: after, before } : { outcome: 'created', object: after }
   }
 
   async function remove(reference: ObjectReference): Promise<void> {
@@ -116,13 +116,10 @@ function keyOf({ metadata: { namespace = '', name } }: KubernetesObject): string
   return `${namespace} ${name}`
 }
 
-/** By what is stated, not by the version: a dry run gets no new one, and a controller's note in between gives another. */
-function outcomeOf(before: KubernetesObject | undefined, after: KubernetesObject): 'created' | 'changed' | 'unchanged' {
-  if (!before) return 'created'
-  return stated(before) === stated(after) ? 'unchanged' : 'changed'
-}
-
-/** What is wanted of an object, without what the server and controllers note on it. */
+/**
+ * What is wanted of an object, without what the server and controllers note on it: by this, and not by the version, it is told whether
+ * an apply changed anything. A dry run gets no new version, and a controller's note in between gives another.
+ */
 function stated({ metadata, status: _status, ...rest }: KubernetesObject): string {
   const { managedFields: _fields, resourceVersion: _version, generation: _generation, ...kept } = metadata
   return canonicalJson({ ...rest, metadata: kept })

@@ -50,7 +50,7 @@ export function createSimulatedCluster({ uid, kinds }: SimulatedClusterOptions):
       return [owner, new Map([...theirs].filter(([path, value]) => !leaves.has(path) || same(leaves.get(path), value)))] as const
     })
     const after = { reference: referenceTo(object), version: version + 1, owners: new Map([...others, [manager, leaves]]) }
-    return before && same(liveOf(before).object, liveOf({ ...after, version: before.version }).object) ? { ...after, version: before.version } : after
+    return before && same(treeOf(before), treeOf(after)) ? { ...after, version: before.version } : after
   }
 
   function keep(stored: Stored): void {
@@ -65,7 +65,8 @@ export function createSimulatedCluster({ uid, kinds }: SimulatedClusterOptions):
     const before = objects.get(keyOf(referenceTo(object)))
     const after = store(us, object, leaves)
     if (!dryRun) keep(after)
-    return { outcome: before ? (before.version === after.version ? 'unchanged' : 'changed') : 'created', object: liveOf(after).object }
+    const { object: live } = liveOf(after)
+    return before ? { outcome: before.version === after.version ? 'unchanged' : 'changed', object: live, before: liveOf(before).object } : { outcome: 'created', object: live }
   }
 
   return {
@@ -102,11 +103,18 @@ function leavesOf(value: JsonObject, path: readonly string[] = []): Leaves {
   }))
 }
 
-function liveOf({ reference, version, owners }: Stored): { readonly reference: ObjectReference; readonly object: KubernetesObject } {
+function liveOf(stored: Stored): { readonly reference: ObjectReference; readonly object: KubernetesObject } {
+  const { reference, version, owners } = stored
+  const tree = treeOf(stored)
+  put(tree, ['metadata', 'resourceVersion'], String(version))
+  put(tree, ['metadata', 'managedFields'], [...owners.keys()].map((manager) => ({ manager, operation: 'Apply' })))
+  return { reference, object: tree as KubernetesObject }
+}
+
+function treeOf({ owners }: Stored): Record<string, unknown> {
   const tree: Record<string, unknown> = {}
   for (const [path, value] of [...owners.values()].flatMap((leaves) => [...leaves])) put(tree, JSON.parse(path) as string[], value)
-  put(tree, ['metadata', 'resourceVersion'], String(version))
-  return { reference, object: tree as KubernetesObject }
+  return tree
 }
 
 function put(tree: Record<string, unknown>, [key, ...rest]: readonly string[], value: Json): void {

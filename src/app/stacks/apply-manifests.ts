@@ -9,6 +9,10 @@ export interface ManifestResult {
   readonly outcome: 'created' | 'changed' | 'unchanged' | 'refused' | 'skipped'
   /** Of a refused object. */
   readonly refusal?: Refusal
+  /** As it stood, where it did. */
+  readonly before?: KubernetesObject
+  /** As it stands now, or would after a dry run; left out where the server was not asked or refused. */
+  readonly after?: KubernetesObject
 }
 
 export interface ApplyManifestsOptions {
@@ -52,7 +56,8 @@ async function applied(cluster: Cluster, object: KubernetesObject, { dryRun = fa
   const result = await cluster.apply(object, { dryRun, force })
   // The namespace may be part of another stack that is rehearsed at the same time.
   if (dryRun && result.outcome === 'refused' && result.refusal.reason === 'namespace_missing') return { object: referenceTo(object), outcome: 'skipped' }
-  return { object: referenceTo(object), ...(result.outcome === 'refused' ? result : { outcome: result.outcome }) }
+  if (result.outcome === 'refused') return { object: referenceTo(object), ...result }
+  return { object: referenceTo(object), outcome: result.outcome, after: result.object, ...('before' in result ? { before: result.before } : {}) }
 }
 
 /** A namespace that is refused may be there all the same: for a field of it that somebody else manages. */

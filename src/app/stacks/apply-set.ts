@@ -110,17 +110,22 @@ async function applyAll(request: ApplySetRequest, tools: StackTools, { set, plac
   const names = tasks.map(({ name }) => name)
   const { done, notStarted } = await journalled({ request, tools, act: 'apply', set: set.hash, stacks: names }, (step) => inLevels(tasks, { parallel, signal }, (task) => {
     const { file, plan: hash, changed, changes } = planned.get(task.name)!
-    if (!changed) return Promise.resolve({ ok: true, problems: [], changes: 0, summary: '' })
+    if (!changed) return Promise.resolve({ ok: true, others: [], problems: [], changes: 0, summary: '' })
     const options = { variables: variablesOf(task, sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
     return step(task.name, hash, async () => {
+      const others = await checkClusters([sites.get(task.site)!])
+      if (hasErrors(others)) return { ok: false, others, problems: [], changes: changes.length, summary: 'another cluster' }
       const { ok, problems } = await runner.apply(task, { file: join(selection.outdir, file), hash }, options)
-      return { ok, problems, changes: changes.length, summary: ok ? `${changes.length} changes` : problems.map(({ kind }) => kind).join(', ') }
+      return { ok, others: [], problems, changes: changes.length, summary: ok ? `${changes.length} changes` : problems.map(({ kind }) => kind).join(', ') }
     })
   }))
   const ended = done.map(({ item, result: { ok, changes } }) => ({ stack: item.name, site: item.site, state: ok ? (changes > 0 ? 'applied' as const : 'unchanged' as const) : 'failed' as const, changes }))
   const left = notStarted.map(({ name, site }) => ({ stack: name, site, state: 'not_started' as const, changes: planned.get(name)!.changes.length }))
   const stacks = [...ended, ...left].sort((a, b) => names.indexOf(a.stack) - names.indexOf(b.stack))
-  const failed = done.flatMap(({ item, result }) => (result.ok ? [] : stackProblems(item.name, 'apply', withoutEmpty(result.problems))))
+  const failed = done.flatMap(({ item, result: { ok, others, problems } }) => {
+    if (hasErrors(others)) return others
+    return ok ? [] : stackProblems(item.name, 'apply', withoutEmpty(problems))
+  })
   return { diagnostics: [...failed, ...unfinished(request, ended.map(({ stack }) => stack), left.map(({ stack }) => stack))], result: { set, stacks } }
 }
 

@@ -2,7 +2,7 @@ import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnosti
 import { contentHash } from '../../model/canonical.js'
 import { objectName } from '../../model/kubernetes-object.js'
 import { applyManifests, type ManifestResult } from './apply-manifests.js'
-import { judgeRoutes } from './direct-gates.js'
+import { judgeDirect, type RehearsedStack } from './direct-gates.js'
 import { journalled } from './journalled.js'
 import { inLevels } from './in-levels.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type SiteTools } from './open-place.js'
@@ -41,8 +41,9 @@ export interface DirectApplied {
 }
 
 /**
- * Applies the same objects without OpenTofu or Terraform, server-side. Every API server is first asked what it would refuse; when it
- * is anything, nothing is applied to any of them. What goes into namespaces that are not there yet is only known when they are.
+ * Applies the same objects without OpenTofu or Terraform, server-side. Every API server is first asked what it would refuse and what
+ * would become of each object; when it refuses anything, or a gate blocks, nothing is applied to any of them. What servers say of
+ * objects in namespaces that are not there yet is only known when they are.
  */
 export async function applyDirect(request: DirectRequest, tools: SiteTools): Promise<Outcome<DirectApplied>> {
   return withPlace(request, tools, { doing: 'apply --direct', gated: true }, async (open) => {
@@ -50,22 +51,24 @@ export async function applyDirect(request: DirectRequest, tools: SiteTools): Pro
     if (hasErrors(wrong)) return { diagnostics: wrong }
     const { prepared, diagnostics } = prepare(open)
     if (hasErrors(diagnostics)) return { diagnostics }
-    const shut = await judgeRoutes(request, open, prepared, tools.now())
-    if (hasErrors(shut)) return { diagnostics: shut }
     request.onEvent?.({ type: 'checking', stacks: prepared.length, objects: prepared.reduce((sum, { objects }) => sum + objects.length, 0) })
-    const refused = await rehearse(request, open, prepared)
+    const rehearsed = await rehearse(request, open, prepared)
+    const refused = rehearsed.flatMap(({ stack, results }) => refusals(stack, results))
     if (hasErrors(refused)) return { diagnostics: refused }
     if (request.signal?.aborted) return { diagnostics: unfinished(request, [], prepared.map(({ name }) => name)) }
-    return verifiedAfter(await applyAll(request, tools, open, prepared), open, request)
+    const judged = judgeDirect({ selection: request.selection, force: request.force ?? false, now: tools.now() }, open, rehearsed)
+    if (hasErrors(judged)) return { diagnostics: judged }
+    const { diagnostics: applied, ...outcome } = await verifiedAfter(await applyAll(request, tools, open, prepared), open, request)
+    return { ...outcome, diagnostics: [...judged, ...applied] }
   })
 }
 
-async function rehearse({ force = false, parallel, signal }: DirectRequest, { sites }: OpenPlace, prepared: readonly PreparedStack[]): Promise<Diagnostic[]> {
+async function rehearse({ force = false, parallel, signal }: DirectRequest, { sites }: OpenPlace, prepared: readonly PreparedStack[]): Promise<RehearsedStack[]> {
   const { done } = await inLevels(prepared, { parallel, signal }, async (stack) => {
     const results = await applyManifests(sites.get(stack.site)!.cluster, stack.objects, { dryRun: true, force })
     return { ok: true, results }
   })
-  return done.flatMap(({ item, result }) => refusals(item, result.results))
+  return done.map(({ item: stack, result: { results } }) => ({ stack, results }))
 }
 
 async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: OpenPlace, prepared: readonly PreparedStack[]): Promise<{ readonly diagnostics: Diagnostic[]; readonly result: DirectApplied }> {
@@ -73,6 +76,8 @@ async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: Ope
   const set = contentHash(prepared.map(({ name, definition }) => [name, definition]))
   const names = prepared.map(({ name }) => name)
   const { done, notStarted } = await journalled({ request, tools, act: 'direct', set, stacks: names }, (step) => inLevels(prepared, { parallel, signal }, (stack) => step(stack.name, null, async () => {
+    const other = await checkClusters([sites.get(stack.site)!])
+    if (hasErrors(other)) return { ok: false, summary: 'another cluster', problems: other, counts: countsOf([]) }
     onEvent?.({ type: 'stack', stack: stack.name, state: 'started' })
     const results = await applyManifests(sites.get(stack.site)!.cluster, stack.objects, { force })
     const [counts, problems] = [countsOf(results), refusals(stack, results)]
@@ -87,7 +92,9 @@ async function applyAll(request: DirectRequest, tools: SiteTools, { sites }: Ope
 
 function refusals({ name: stack, site }: StackTask, results: readonly ManifestResult[]): Diagnostic[] {
   return results.flatMap(({ object, refusal }) => {
-    return refusal ? [problem('STK_REFUSED', { stack, site, object: objectName(object), reason: refusal.reason, message: refusal.message })] : []
+    const where = { stack, site, object: objectName(object), message: refusal?.message ?? '-' }
+    if (refusal?.reason === 'conflict') return [problem('STK_FIELD_CONFLICT', where)]
+    return refusal ? [problem('STK_REFUSED', { ...where, reason: refusal.reason })] : []
   })
 }
 

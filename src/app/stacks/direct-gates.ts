@@ -1,74 +1,63 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js'
-import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
-import type { PlannedStack } from '../../flow/synth/plan-gates/plan-set.js'
-import { asList, asObject, metadataOf, resourcesOf, text, type Resource } from '../../flow/synth/output/read-output.js'
-import { canonicalJson } from '../../model/canonical.js'
-import type { Json, JsonObject } from '../../model/json.js'
+import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { differences } from '../../flow/synth/manifests/drift.js'
+import { isKnown } from '../../flow/synth/manifests/ownership.js'
+import { planOfObjects, type PlannedObject } from '../../flow/synth/manifests/planned-objects.js'
+import type { PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
 import { objectName, referenceTo, type KubernetesObject } from '../../model/kubernetes-object.js'
+import { driftDiagnostics } from './api-drift.js'
+import type { ManifestResult } from './apply-manifests.js'
 import { findingDiagnostics } from './findings.js'
+import { judgePlans } from './judge-plans.js'
 import type { OpenPlace, PlaceRequest } from './open-place.js'
 import type { PreparedStack } from './prepared-stacks.js'
-import { registriesOf } from './registries.js'
+
+/** What a dry run of one stack has shown, in the order of its objects. */
+export interface RehearsedStack {
+  readonly stack: PreparedStack
+  readonly results: readonly ManifestResult[]
+}
+
+interface Direct extends Pick<PlaceRequest, 'selection'> {
+  readonly force: boolean
+  readonly now: Date
+}
 
 /**
- * The rules on the ways of the users hold without a tool as well: requests are shared out in another way only when `--weight` says so,
- * and by a step at a time. What the tool's plan would say of a route is put together from the live object and the wanted one.
+ * The gates on plans hold without a tool as well. What its plan would say is put together from the answers to the dry run: each object as
+ * it stands and as the server would have it. Three things only a tool's state can tell: nothing is deleted; an object without a sign of
+ * ours is not taken over unless that is asked for; and what was changed by hand shows as a conflict of field managers.
  */
-export async function judgeRoutes({ selection }: PlaceRequest, { place, sites }: OpenPlace, prepared: readonly PreparedStack[], now: Date): Promise<Diagnostic[]> {
-  const plans = await Promise.all(prepared.filter(({ kind }) => kind === 'edge').map(async (stack): Promise<PlannedStack> => {
-    const { cluster } = sites.get(stack.site)!
-    const changes = await Promise.all(routesIn(stack).map(async ({ resource, wanted }) => changesOf(resource, wanted, await cluster.read(referenceTo(wanted)))))
-    return { stack: stack.name, site: stack.site, json: { format_version: '1.2', resource_changes: changes.flat() } }
-  }))
-  const findings = runPlanGates({
-    plans,
-    stacks: prepared.map(({ synthesized }) => synthesized),
-    selection: null,
-    purpose: selection.weights === undefined ? 'build' : 'cutover',
-    changes: place.changes ?? [],
-    today: now.toISOString().slice(0, 10),
-    registries: registriesOf(place),
+export function judgeDirect({ selection, force, now }: Direct, open: OpenPlace, rehearsed: readonly RehearsedStack[]): Diagnostic[] {
+  const foreign = rehearsed.flatMap(({ stack, results }) => results.flatMap((result, index) => foreignOf(stack, stack.objects[index]!, result)))
+  const wrong = [...(force ? [] : foreign), ...rehearsed.flatMap(strangeLabels)]
+  if (hasErrors(wrong)) return wrong
+  const plans = rehearsed.map(({ stack, results }) => {
+    return { stack: stack.name, site: stack.site, json: planOfObjects(results.map((result, index) => plannedObject(stack, stack.objects[index]!, result))) }
   })
-  return findingDiagnostics(findings.filter(({ gate }) => gate === 'cutover'))
+  return findingDiagnostics(judgePlans({ selection }, open, { plans, purpose: purposeOf(selection), today: now.toISOString().slice(0, 10) }))
 }
 
-interface Route {
-  readonly resource: Resource
-  readonly wanted: KubernetesObject
+/** As `qianyun stacks plan` says it by its options. */
+function purposeOf({ promoted = [], weights }: PlaceRequest['selection']): PlanPurpose {
+  if (promoted.length > 0) return 'promote'
+  return weights === undefined ? 'build' : 'cutover'
 }
 
-function routesIn({ synthesized, objects }: PreparedStack): Route[] {
-  const byName = new Map(objects.map((object) => [objectName(referenceTo(object)), object]))
-  return resourcesOf(synthesized).filter(({ type }) => type === 'kubernetes_manifest').flatMap((resource) => {
-    const { name, namespace } = metadataOf(resource)
-    const kind = text(asObject(resource.body['manifest'])['kind']) ?? ''
-    const wanted = byName.get(objectName({ apiVersion: '', kind, namespace, name: name ?? '' }))
-    return wanted && kind === 'HTTPRoute' ? [{ resource, wanted }] : []
+function foreignOf({ name: stack, site }: PreparedStack, wanted: KubernetesObject, { before }: ManifestResult): Diagnostic[] {
+  return before === undefined || isKnown(wanted, before) ? [] : [problem('STK_NOT_OURS', { stack, site, object: objectName(referenceTo(wanted)) })]
+}
+
+/** Policies choose namespaces by our labels. One that no stack states would stay where it is, and with it the way it opens. */
+function strangeLabels({ stack: { site, objects }, results }: RehearsedStack): Diagnostic[] {
+  return results.flatMap(({ after }, index) => {
+    const wanted = objects[index]!
+    const found = after && wanted.kind === 'Namespace' ? differences(wanted, after) : []
+    return driftDiagnostics(site, found.filter((difference) => difference.kind === 'label' && difference.path.startsWith('metadata.labels[qianyun.internal/')))
   })
 }
 
-/** Nothing where requests go as they do now: what a server adds to a route is no change of anybody's. */
-function changesOf({ address, type, id: name }: Resource, wanted: KubernetesObject, live: KubernetesObject | undefined): Json[] {
-  const before = live && withWeightsOf(live, wanted)
-  if (before && canonicalJson(before) === canonicalJson(wanted)) return []
-  const change = { actions: [before ? 'update' : 'create'], before: before ? { manifest: before } : null, after: { manifest: wanted } }
-  return [{ address, mode: 'managed', type, name, change }]
-}
-
-/** The wanted route with the sides and shares that are in force. */
-function withWeightsOf(live: KubernetesObject, wanted: KubernetesObject): KubernetesObject {
-  const rules = rulesOf(wanted).map((rule, index) => {
-    const inForce = backendsOf(rulesOf(live)[index])
-    const known = new Map(backendsOf(rule).map((backend) => [backend['name'], backend]))
-    return { ...asObject(rule), backendRefs: inForce.map(({ name, weight = 1 }) => ({ ...known.get(name), name, weight })) }
-  })
-  return { ...wanted, spec: { ...asObject(wanted['spec']), rules } }
-}
-
-function rulesOf({ spec }: KubernetesObject): readonly Json[] {
-  return asList(asObject(spec)['rules'])
-}
-
-function backendsOf(rule: Json | undefined): JsonObject[] {
-  return asList(asObject(rule)['backendRefs']).map(asObject)
+/** A server that was not asked has no such object: its namespace is not there yet. */
+function plannedObject({ resources }: PreparedStack, wanted: KubernetesObject, { outcome, before, after = wanted }: ManifestResult): PlannedObject {
+  const action = before === undefined ? 'create' : outcome === 'changed' ? 'update' : 'no-op'
+  return { resource: resources.get(wanted)!, before, after, action, isTakenOver: before !== undefined && !isKnown(wanted, before) }
 }

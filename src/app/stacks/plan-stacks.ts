@@ -1,14 +1,11 @@
 import { relative } from 'node:path'
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
-import { runPlanGates } from '../../flow/synth/plan-gates/plan-gates.js'
 import { parsePlan, type ResourceChange } from '../../flow/synth/plan-gates/parse-plan.js'
-import type { PlanGateFinding, PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
-import { readOutput } from '../../flow/synth/output/read-output.js'
-import type { CalendarDate } from '../../model/calendar-date.js'
+import type { PlanPurpose } from '../../flow/synth/plan-gates/plan-set.js'
 import { contentHash } from '../../model/canonical.js'
 import type { SavedPlan, StackEvent, StackProblem, StackRunner } from '../../ports/stack-runner.js'
 import { findingDiagnostics } from './findings.js'
-import { registriesOf } from './registries.js'
+import { judgePlans } from './judge-plans.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type StackTools } from './open-place.js'
 import { inLevels, type LevelsResult } from './in-levels.js'
 import { makePlanSet, writePlanSet, type PlannedResource, type PlanSetBody, type StackPlanSet } from './plan-set.js'
@@ -47,7 +44,7 @@ export async function planOpened(request: PlanRequest, tools: StackTools, open: 
   if (hasErrors(failed)) return { diagnostics: failed }
   const saved = plans.done.flatMap(({ item, result }) => (result.saved ? [{ task: item, saved: result.saved }] : []))
   const day = tools.now().toISOString().slice(0, 10)
-  const findings = judge(request, open, saved, day)
+  const findings = judgePlans(request, open, { plans: saved.map(({ task, saved: { json } }) => ({ stack: task.name, site: task.site, json })), purpose: request.purpose, today: day })
   const set = setOf(request, open, saved, { findings, day })
   return { diagnostics: [...failed, ...findingDiagnostics(findings)], result: { set, file: writePlanSet(request.selection.outdir, set) } }
 }
@@ -80,19 +77,6 @@ export function planProblems({ done, notStarted }: Plans, request: Pick<PlanRequ
 interface SavedTask {
   readonly task: StackTask
   readonly saved: SavedPlan
-}
-
-function judge({ selection, purpose }: PlanRequest, { place, tasks }: OpenPlace, saved: readonly SavedTask[], today: CalendarDate): PlanGateFinding[] {
-  const isSelected = selection.systems !== undefined || selection.sites !== undefined || selection.wave !== undefined
-  return runPlanGates({
-    plans: saved.map(({ task, saved: { json } }) => ({ stack: task.name, site: task.site, json })),
-    stacks: readOutput(selection.outdir),
-    selection: isSelected ? tasks.map(({ name }) => name) : null,
-    purpose,
-    changes: place.changes ?? [],
-    today,
-    registries: registriesOf(place),
-  })
 }
 
 function setOf({ purpose, selection, place }: PlanRequest, { place: read, stacks, sites }: OpenPlace, saved: readonly SavedTask[], judged: Pick<PlanSetBody, 'findings' | 'day'>): StackPlanSet {

@@ -164,12 +164,12 @@ export const clusterCatalog = {
     fault: 'gate',
     en: {
       what: '{site}: {object} has {path} = {live}, which no stack states.',
-      why: 'Plans do not show labels of Kubernetes itself that are not in the stacks; one of them can switch Pod Security off.',
+      why: 'Plans do not show labels of Kubernetes itself that are not in the stacks, and a direct apply leaves alone what it does not state; one of them can switch Pod Security off, or make a policy choose what it should not.',
       fix: 'Find out who set it and why, then remove it.',
     },
     zh: {
       what: '{site}：{object} 上有 {path} = {live}，任何栈都没有声明。',
-      why: '计划不显示栈中未声明的 Kubernetes 自有标签，其中有的可以关闭 Pod 安全限制。',
+      why: '计划不显示栈中未声明的 Kubernetes 自有标签，直接应用也不改动未声明的内容；其中有的可以关闭 Pod 安全限制，或使网络策略选中不该选的对象。',
       fix: '查明由谁、为何设置，然后去掉。',
     },
   },

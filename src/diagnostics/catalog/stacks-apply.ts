@@ -158,6 +158,32 @@ export const stacksApplyCatalog = {
       fix: '按服务器所述修正，然后重复该命令。',
     },
   },
+  STK_FIELD_CONFLICT: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {object} at {site} has fields that somebody else manages: {message}',
+      why: 'Somebody has set them since, by hand or by another program, and it may be what keeps the system up. In a dry run nothing was applied.',
+      fix: 'Find out who. If they are right, write it into the inventory; if the stack is right, repeat the command with --force-conflicts, which takes these fields over.',
+    },
+    zh: {
+      what: '{stack}：{site} 上的 {object} 有字段由别人管理：{message}',
+      why: '此后有人手工或用其他程序改过这些字段，系统可能正靠它运行。试运行时没有应用任何内容。',
+      fix: '查明是谁。若其正确，写入清单；若栈正确，加上 --force-conflicts 重复该命令，由本工具接管这些字段。',
+    },
+  },
+  STK_NOT_OURS: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {object} is at {site} already, and nothing about it says that it is ours.',
+      why: 'It bears none of our labels and was never applied from here: to apply it would take it from whoever made it.',
+      fix: 'Find out whose it is. If it is to be taken over, repeat the command with --force-conflicts, which tells what is overwritten; else remove or rename it.',
+    },
+    zh: {
+      what: '{stack}：{site} 上已有 {object}，但没有任何迹象表明它属于本工具。',
+      why: '它没有本工具的标签，也从未由此应用；直接应用等于从创建者手中夺走它。',
+      fix: '查明它属于谁。若要接管，加上 --force-conflicts 重复该命令，会列出被覆盖的内容；否则删除或改名。',
+    },
+  },
   STK_DRIFT: {
     fault: 'gate',
     en: {

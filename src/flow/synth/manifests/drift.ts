@@ -1,15 +1,15 @@
 import type { Json, JsonObject } from '../../../model/json.js'
 import { referenceTo, type KubernetesObject, type ObjectReference } from '../../../model/kubernetes-object.js'
-import { labelKeys } from '../labels.js'
-import { asObject } from '../output/read-output.js'
 import { quantityOf } from '../../../model/quantity.js'
+import { asObject } from '../output/read-output.js'
+import { bearsOurLabels } from './ownership.js'
 
 /** One way in which a cluster is not what the stacks say. */
 export type Difference =
   | { readonly kind: 'missing'; readonly object: ObjectReference }
   /** A stated field has another value, or, with `live` null, none. `desired` null: an entry that was added to a list of ours. */
   | { readonly kind: 'field'; readonly object: ObjectReference; readonly path: string; readonly desired: Json; readonly live: Json }
-  /** A label or annotation of Kubernetes itself that no stack states and a plan does not show. */
+  /** A label or annotation of Kubernetes itself, or one of ours, that no stack states: a plan does not show it, or an apply leaves it. */
   | { readonly kind: 'label'; readonly object: ObjectReference; readonly path: string; readonly live: string }
   /** An object with our labels that no stack holds. */
   | { readonly kind: 'stranger'; readonly object: ObjectReference }
@@ -28,12 +28,8 @@ export function differences(desired: KubernetesObject, live: KubernetesObject | 
 /** Which of the objects found by our labels are in no stack. What a controller has made of ours (replica sets, slices) has an owner. */
 export function strangersAmong(desired: readonly KubernetesObject[], found: readonly KubernetesObject[]): Difference[] {
   const known = new Set(desired.map(identity))
-  const strangers = found.filter((object) => isOurs(object) && object.metadata['ownerReferences'] === undefined && !known.has(identity(object)))
+  const strangers = found.filter((object) => bearsOurLabels(object) && object.metadata['ownerReferences'] === undefined && !known.has(identity(object)))
   return strangers.map((object) => ({ kind: 'stranger', object: referenceTo(object) }))
-}
-
-function isOurs({ metadata: { labels } }: KubernetesObject): boolean {
-  return labels?.[labelKeys.managedBy] === 'qianyun' || labels?.[labelKeys.system] !== undefined
 }
 
 /** Versions of one group show the same object. */
@@ -111,8 +107,11 @@ const writtenByControllers: readonly string[] = [
   'endpoints.kubernetes.io/last-change-trigger-time', 'endpointslice.kubernetes.io/managed-by',
 ]
 
-/** The provider removes keys of these hosts from what it reads (`isInternalKey`), so somebody may set one and every plan stays empty. */
-const hidden = /^([a-z0-9-]+\.)*(kubernetes|k8s)\.io\//
+/**
+ * The provider removes keys of Kubernetes' hosts from what it reads (`isInternalKey`), so somebody may set one and every plan stays
+ * empty. By keys of our own, network policies choose; an apply to the API server leaves alone what it does not state.
+ */
+const hidden = /^(([a-z0-9-]+\.)*(kubernetes|k8s)\.io|qianyun\.internal)\//
 
 function hiddenLabels(desired: KubernetesObject, live: KubernetesObject): { readonly path: string; readonly live: string }[] {
   return (['labels', 'annotations'] as const).flatMap((part) => {

@@ -1,5 +1,5 @@
 import { labelSelector, metadata, podTemplate } from './pod-shape.js'
-import { dropped, integer, integerOrText, many, map, named, one, otherwise, type Shape } from './shape.js'
+import { dropped, integer, integerOrText, many, map, named, one, otherwise, quantities, type Shape } from './shape.js'
 
 /** A resource type of the provider, and the object it creates. */
 export interface ResourceKind {
@@ -17,7 +17,7 @@ const meta: Shape = {
   wait_for_default_service_account: dropped,
 }
 
-const claim: Shape = { resources: one({ requests: map, limits: map }), selector: one(labelSelector) }
+const claim: Shape = { resources: one({ requests: quantities, limits: quantities }), selector: one(labelSelector) }
 
 const job: Shape = {
   template: one(podTemplate), selector: one(labelSelector), ttl_seconds_after_finished: integer,
@@ -46,9 +46,9 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   kubernetes_cluster_role_binding_v1: clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', binding),
   kubernetes_role_v1: kind('rbac.authorization.k8s.io/v1', 'Role', { rule: rules }),
   kubernetes_role_binding_v1: kind('rbac.authorization.k8s.io/v1', 'RoleBinding', binding),
-  kubernetes_resource_quota_v1: kind('v1', 'ResourceQuota', { spec: one({ hard: map, scope_selector: one({ match_expression: many('matchExpressions') }) }) }),
+  kubernetes_resource_quota_v1: kind('v1', 'ResourceQuota', { spec: one({ hard: quantities, scope_selector: one({ match_expression: many('matchExpressions') }) }) }),
   kubernetes_limit_range_v1: kind('v1', 'LimitRange', {
-    spec: one({ limit: many('limits', { default: map, default_request: map, max: map, min: map, max_limit_request_ratio: map }) }),
+    spec: one({ limit: many('limits', { default: quantities, default_request: quantities, max: quantities, min: quantities, max_limit_request_ratio: quantities }) }),
   }),
   kubernetes_network_policy_v1: kind('networking.k8s.io/v1', 'NetworkPolicy', {
     spec: one({

@@ -55,7 +55,7 @@ describe('the manifests of the city', () => {
     expect(objectsOf('edge-documents').at(-1)?.kind).toBe('HTTPRoute')
   })
 
-  it('name blocks as the API does, make numbers of texts, and leave labels and quantities as they are', () => {
+  it('name blocks as the API does, make numbers of texts, and leave labels as they are', () => {
     const deployment = objectsOf('sys-documents-city').find(({ kind }) => kind === 'Deployment')
 
     expect(deployment).toMatchObject({

@@ -10,6 +10,8 @@ import { inApplyOrder } from './order.js'
 export interface Manifests {
   /** In the order in which they can be applied, one after the other. */
   readonly objects: readonly KubernetesObject[]
+  /** Which resource each object was made of. */
+  readonly resources: ReadonlyMap<KubernetesObject, Resource>
   /** What could not be converted, each an error: objects with a problem are not among `objects`. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -17,8 +19,9 @@ export interface Manifests {
 /** The objects that applying a stack would create, as the provider sends them. Pure: the same stack and variables give the same objects. */
 export function manifestsOf(stack: SynthesizedStack, variables: Variables): Manifests {
   const values = { ...defaultsOf(stack.json), ...variables }
-  const made = resourcesOf(stack).map((resource) => manifestOf(stack, resource, values))
-  return { objects: inApplyOrder(made.flatMap(({ object }) => object ?? [])), diagnostics: made.flatMap(({ diagnostics }) => diagnostics) }
+  const made = resourcesOf(stack).map((resource) => ({ resource, ...manifestOf(stack, resource, values) }))
+  const resources = new Map(made.flatMap(({ object, resource }) => (object ? [[object, resource] as const] : [])))
+  return { objects: inApplyOrder([...resources.keys()]), resources, diagnostics: made.flatMap(({ diagnostics }) => diagnostics) }
 }
 
 interface Made {

@@ -1,4 +1,4 @@
-import { integer, integerOrText, many, map, named, octal, one, otherwise, type Shape } from './shape.js'
+import { integer, integerOrText, many, map, named, octal, one, otherwise, quantities, quantity, type Shape } from './shape.js'
 
 /*
  * Pods as provider 2.38 sends them. Defaults stand here where it states a value that the server would leave out: an object of the
@@ -40,7 +40,7 @@ const container: Shape = {
     }),
   }),
   env_from: many('envFrom', { config_map_ref: one(reference), secret_ref: one(reference) }),
-  resources: one({ limits: map, requests: map }),
+  resources: one({ limits: quantities, requests: quantities }),
   security_context: one(containerSecurity),
   liveness_probe: one(handler),
   readiness_probe: one(handler),
@@ -62,7 +62,7 @@ const podSecurity: Shape = {
 const keyToPath: Shape = { mode: octal }
 
 const volume: Shape = {
-  empty_dir: one({}),
+  empty_dir: one({ size_limit: quantity }),
   persistent_volume_claim: one({}),
   config_map: one({ ...reference, items: many('items', keyToPath), default_mode: octal }),
   secret: one({ ...reference, items: many('items', keyToPath), default_mode: octal }),

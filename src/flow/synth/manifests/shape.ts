@@ -11,6 +11,9 @@ export type Field =
   | { readonly as: 'many'; readonly name: string; readonly shape: Shape }
   /** Keys are data: labels, quantities, files. */
   | { readonly as: 'map'; readonly name?: string }
+  /** Cores, bytes or pieces, alone or by name; sent as the API writes them. */
+  | { readonly as: 'quantity'; readonly name?: string }
+  | { readonly as: 'quantities'; readonly name?: string }
   /** Written as text in the configuration, a number in the API. */
   | { readonly as: 'integer'; readonly name?: string }
   /** A file mode in octal, `0644`. */
@@ -27,6 +30,8 @@ export type Shape = Readonly<Record<string, Field>>
 export const one = (shape: Shape, name?: string): Field => ({ as: 'one', shape, ...(name === undefined ? {} : { name }) })
 export const many = (name: string, shape: Shape = {}): Field => ({ as: 'many', name, shape })
 export const map: Field = { as: 'map' }
+export const quantity: Field = { as: 'quantity' }
+export const quantities: Field = { as: 'quantities' }
 export const integer: Field = { as: 'integer' }
 export const octal: Field = { as: 'octal' }
 export const integerOrText: Field = { as: 'integerOrText' }
@@ -37,4 +42,14 @@ export const dropped: Field = { as: 'dropped' }
 /** `ttl_seconds_after_finished` → `ttlSecondsAfterFinished`. */
 export function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
+}
+
+/** `ttlSecondsAfterFinished` → `ttl_seconds_after_finished`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** What a field is called in the API. */
+export function apiName(key: string, field: Field): string {
+  return ('name' in field ? field.name : undefined) ?? camelCase(key)
 }
