@@ -21,6 +21,7 @@ import { setupCatalog } from './catalog/setup.js'
 import { stacksAccessCatalog } from './catalog/stacks-access.js'
 import { stacksApplyCatalog } from './catalog/stacks-apply.js'
 import { stacksCatalog } from './catalog/stacks.js'
+import { stacksUnknownCatalog } from './catalog/stacks-unknown.js'
 import { throttleCatalog } from './catalog/throttle.js'
 import { networkCatalog } from './catalog/network.js'
 import { runnerCatalog } from './catalog/runner.js'
@@ -36,7 +37,7 @@ export const catalog = {
   ...inventoryCatalog, ...assessmentCatalog, ...planCatalog, ...stacksCatalog, ...runCatalog, ...routerCatalog, ...replicaCatalog,
   ...moverCatalog, ...preflightCatalog, ...preflightServerCatalog, ...preflightMariadbCatalog, ...preflightFilesCatalog, ...mariadbCatalog, ...filesCatalog, ...drCatalog, ...throttleCatalog, ...evidenceCatalog, ...controlDatabaseCatalog, ...engineCatalog, ...setupCatalog, ...reportCatalog, ...cliCatalog,
   ...networkCatalog, ...runnerCatalog, ...clusterCatalog, ...planGatesCatalog, ...capacityCatalog, ...toolsCatalog, ...workloadsCatalog,
-  ...stacksAccessCatalog, ...stacksApplyCatalog,
+  ...stacksAccessCatalog, ...stacksApplyCatalog, ...stacksUnknownCatalog,
 } as const
 
 export type Code = keyof typeof catalog

@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs'
 import type { JsonObject } from '../../../model/json.js'
 import { defaultSettings, type StackSettings } from '../settings.js'
+import type { StateOwner } from '../state-attributes.js'
 import { TerraformStack, TerraformVariable } from './cdktf.js'
 import { KubernetesProvider } from './kubernetes.js'
 import { quickConfiguration, quickPreparation } from './quick-stack.js'
 import { quickWorks } from './quick-works.js'
-import { StateBackend, type StateOwner } from './state-backend.js'
+import { StateBackend } from './state-backend.js'
 
 /**
  * A stack with one state and one cluster. Who runs it says where the kubeconfig is (`TF_VAR_kubeconfig`); the version of the provider

@@ -1,12 +1,14 @@
 import type { Code } from '../../../diagnostics/codes.js'
 import type { Resource, SynthesizedStack } from '../output/read-output.js'
+import type { StackSettings } from '../settings.js'
 import type { GateFinding } from '../stacks.js'
 
 /** One rule over what was synthesized. It sees only the files, so it holds for stacks from any hand. */
 export interface Gate {
   readonly id: string
   readonly code: Code
-  check(stacks: readonly SynthesizedStack[]): GateFinding[]
+  /** `settings`: what was chosen for the place, where whoever asks knows. */
+  check(stacks: readonly SynthesizedStack[], settings?: StackSettings): GateFinding[]
 }
 
 /** What a finding is about: a stack, and the resource in it when there is one. */

@@ -85,14 +85,14 @@ describe('gates', () => {
     const backend = after('platform-city', (json) => put(json, ['terraform', 'backend'], { pg: { conn_str: 'dbname=state password=hunter2' } }))
 
     expect(object).toMatchObject([{ resource: 'kubernetes_secret_v1.s' }])
-    expect(backend).toMatchObject([{ gate: 'clear-text-secret', params: { path: 'terraform.backend.pg.conn_str' } }])
+    expect(backend).toMatchObject([{ gate: 'clear-text-secret', params: { path: 'terraform.backend.pg.conn_str' } }, { gate: 'state-backend', params: { part: 'conn_str' } }])
   })
 
   it('block a secret that stands as a manifest', () => {
     const manifest = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: 'sys-salaries' }, data: { user: 'aHVudGVyMg==' } }
     const found = after(salaries, (json) => put(json, ['resource', 'kubernetes_manifest'], { s: { manifest } }))
 
-    expect(found).toMatchObject([{ gate: 'clear-text-secret', resource: 'kubernetes_manifest.s' }])
+    expect(found).toMatchObject([{ gate: 'clear-text-secret', resource: 'kubernetes_manifest.s' }, { gate: 'unknown-resource' }])
   })
 
   it.each<StackSettings['state']>([

@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from '../output/read-output.js'
+import type { StackSettings } from '../settings.js'
 import type { GateFinding } from '../stacks.js'
 import { assumedValues } from './assumed-values.js'
 import { autoscalerFight } from './autoscaler-fight.js'
@@ -19,19 +20,26 @@ import { podSecurity } from './pod-security.js'
 import { quotaSurge } from './quota-surge.js'
 import { replicaFacility } from './replica-facility.js'
 import { standbyBatch } from './standby-batch.js'
+import { stateBackend } from './state-backend.js'
 import { twinParity } from './twin-parity.js'
+import { unknownBlock } from './unknown-block.js'
+import { unknownExpression } from './unknown-expression.js'
+import { unknownFile } from './unknown-file.js'
+import { unknownProvider } from './unknown-provider.js'
+import { unknownResource } from './unknown-resource.js'
 import { unresolvedDependency } from './unresolved-dependency.js'
 import { workloadMissing } from './workload-missing.js'
 
 export const gates: readonly Gate[] = [
   classifiedSystem, clearTextSecret, crossDomainFlow, defaultDeny, domainCluster, exchangeChannel, imageDigest, podSecurity, replicaFacility, twinParity,
   autoscalerFight, cnpgNotInstalled, containerSecurity, edgeWeights, imageRegistry, objectTwice, quotaSurge, standbyBatch,
+  stateBackend, unknownBlock, unknownExpression, unknownFile, unknownProvider, unknownResource,
   assumedValues, unresolvedDependency, workloadMissing,
 ]
 
 /** Findings of all gates, in order. */
-export function runGates(stacks: readonly SynthesizedStack[]): GateFinding[] {
-  return inOrder(gates.flatMap((gate) => gate.check(stacks)))
+export function runGates(stacks: readonly SynthesizedStack[], settings?: StackSettings): GateFinding[] {
+  return inOrder(gates.flatMap((gate) => gate.check(stacks, settings)))
 }
 
 /** Those that block first, then by stack. */

@@ -35,8 +35,9 @@ function brings(name: string, change: (resources: Record<string, JsonObject>) =>
   const stacks: SynthesizedStack[] = JSON.parse(JSON.stringify(clean))
   change(stacks.find((stack) => stack.name === name)!.json.resource as Record<string, JsonObject>)
   const known = new Set(runGates(clean).map((finding) => JSON.stringify(finding)))
-  // What only one of two twins has is another gate's matter.
-  const found = runGates(stacks).filter((finding) => !known.has(JSON.stringify(finding)) && finding.gate !== 'twin-parity')
+  // What only one of two twins has is another gate's matter, and so is a kind that is never written as a manifest.
+  const elsewhere = ['twin-parity', 'unknown-resource']
+  const found = runGates(stacks).filter((finding) => !known.has(JSON.stringify(finding)) && !elsewhere.includes(finding.gate))
   return found.map(({ gate, severity, params }) => [gate, severity, params['peer'] ?? params['exchange'] ?? params['others'] ?? ''])
 }
 

@@ -134,7 +134,7 @@ describe('workloads', () => {
 
   it('are blocked when an autoscaler changes what the stack states', () => {
     const scaler = (name: string) => ({ all: { metadata: { name: 'a', namespace: 'sys-hall' }, spec: { scale_target_ref: { kind: 'Deployment', name } } } })
-    const found = (name: string) => changed(here, ['kubernetes_horizontal_pod_autoscaler_v2'], scaler(name)).filter(({ gate }) => gate !== 'twin-parity')
+    const found = (name: string) => changed(here, ['kubernetes_horizontal_pod_autoscaler_v2'], scaler(name)).filter(({ gate }) => gate === 'autoscaler-fight')
 
     expect(found('hall-web')).toMatchObject([{ gate: 'autoscaler-fight', params: { target: 'hall-web' } }])
     expect(found('hall-other')).toEqual([])

@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../../model/json.js'
+import { lookBeside, repeatsKeys, type BesideStack } from './beside-stack.js'
 
 const manifestFile = z.object({
   stacks: z.record(z.string(), z.object({ name: z.string(), synthesizedStackPath: z.string(), dependencies: z.array(z.string()) })),
 })
 
-/** One stack as it lies on disk. */
-export interface SynthesizedStack {
+/** One stack as it lies on disk; what lies beside it is known where it was read from there. */
+export interface SynthesizedStack extends Partial<BesideStack> {
   readonly name: string
   /** Relative to the output folder. */
   readonly path: string
   readonly dependencies: readonly string[]
   readonly json: JsonObject
+  /** Whether a key stands twice in one block: the tool takes both, and whoever reads JSON the last. */
+  readonly isAmbiguous?: boolean
 }
 
 /** Reads `manifest.json` and every `cdk.tf.json` it names, in the order of the stacks' names: all that gates and runners know of stacks. */
@@ -21,7 +24,12 @@ export function readOutput(outdir: string): SynthesizedStack[] {
   const { stacks } = manifestFile.parse(readJson(join(outdir, 'manifest.json')))
   return Object.values(stacks)
     .map(({ name, synthesizedStackPath: path, dependencies }) => {
-      return { name, path, dependencies: [...dependencies].sort(), json: asObject(readJson(join(outdir, path))) }
+      const text = readFileSync(join(outdir, path), 'utf8')
+      const json = JSON.parse(text) as Json
+      return {
+        name, path, dependencies: [...dependencies].sort(), json: asObject(json), ...lookBeside(dirname(join(outdir, path))),
+        ...(repeatsKeys(text, json) ? { isAmbiguous: true } : {}),
+      }
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
