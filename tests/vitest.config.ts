@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Set by `npm run test:cluster`; without it the tests on real API servers are named and skipped. */
 const onClusters = process.env['QIANYUN_CLUSTER'] === '1'
+/** These fill the machine, and kill what runs on it. */
+const wholeCities = ['tests/durability/demo-worker-killed.test.ts', 'tests/e2e/{demo,interrupt}.test.ts']
 const alias = { qianyun: `${root}src/index.ts` }
 
 export default defineConfig({
@@ -20,13 +22,13 @@ export default defineConfig({
       {
         root,
         resolve: { alias },
-        test: { name: 'data', include: ['tests/{contract,data}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: 'data', include: ['tests/{cases,contract,data,durability,e2e}/**/*.test.ts'], exclude: wholeCities, testTimeout: 300_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       // Whole cities, and processes that are killed: one at a time.
       {
         root,
         resolve: { alias },
-        test: { name: 'real', include: ['tests/{durability,e2e,cases}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 2 } },
+        test: { name: 'real', include: wholeCities, testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
       // Two real API servers a file: one file at a time. Skipped files share their imports, so that skipping costs next to nothing.
       {
