@@ -8,9 +8,10 @@ const request = (args: Partial<SiteArgs>) => placeRequest({ place: 'city', ...ar
 
 describe('what is said of stacks on the command line', () => {
   it('becomes a selection, with paths from the working directory', () => {
-    expect(request({ site: 'dr', system: ['a', 'b'], weight: ['a=5'], promote: ['b'], wave: '2', out: 'here', sites: 'access/sites.yaml' }).selection).toEqual({
-      outdir: '/srv/city/here', sites: ['dr'], systems: ['a', 'b'], weights: { a: 5 }, promoted: ['b'], wave: { wave: 2, file: undefined }, sitesFile: '/srv/city/access/sites.yaml',
+    expect(request({ site: 'dr', system: ['a', 'b'], weight: ['a=5'], wave: '2', out: 'here', sites: 'access/sites.yaml' }).selection).toEqual({
+      outdir: '/srv/city/here', sites: ['dr'], systems: ['a', 'b'], weights: { a: 5 }, wave: { wave: 2, file: undefined }, sitesFile: '/srv/city/access/sites.yaml',
     })
+    expect(request({ promote: ['b'] }).selection).toEqual({ outdir: '/srv/city/cdktf.out/city', promoted: ['b'] })
     expect(request({}).selection).toEqual({ outdir: '/srv/city/cdktf.out/city' })
   })
 
@@ -21,6 +22,10 @@ describe('what is said of stacks on the command line', () => {
 
   it.each([{ parallel: '0' }, { parallel: 'many' }, { wave: '-1' }, { weight: ['a'] }, { weight: ['a=101'] }])('is refused as a wrong call: %j', (args) => {
     expect(() => request(args)).toThrow('STK_OPTION_INVALID')
+  })
+
+  it('is a promotion or a step of a cutover, never both', () => {
+    expect(() => request({ promote: ['b'], weight: ['a=5'] })).toThrow('STK_TWO_ACTS')
   })
 
   it('may be a time or a format, and nothing else', () => {

@@ -44,7 +44,9 @@ export function rootOf({ place, root }: SelectionArgs, io: Io): string {
   return root === undefined ? rootOfPlace(io.cwd, place) : resolve(io.cwd, root)
 }
 
+/** Rejects a promotion and a step of a cutover in one call: they are judged by other rules. */
 export function synthOptions({ place, site, system, wave, datedPlan, weight, promote, out, sites }: SelectionArgs, io: Io): PlaceRequest['selection'] {
+  if (promote !== undefined && weight !== undefined) throw new DiagnosticError(problem('STK_TWO_ACTS', { place }))
   return {
     outdir: resolve(io.cwd, out ?? `cdktf.out/${place}`),
     ...(site === undefined ? {} : { sites: [site] }),

@@ -43,11 +43,11 @@ function unknownSite(place: string, site: string, known: readonly string[]): Dia
   return problem('NET_UNKNOWN_SITE', { place, site, known: known.join(', ') }, suggestion === undefined ? {} : { suggestion })
 }
 
-function written({ inventory, intent, assessment, settings }: NonNullable<LoadedBlueprint['loaded']>, selection: Selection): Network[] {
+function written({ inventory, intent, assessment, settings, promoted }: NonNullable<LoadedBlueprint['loaded']>, selection: Selection): Network[] {
   const folder = mkdtempSync(join(tmpdir(), 'qianyun-network-'))
   try {
     const outdir = join(folder, 'stacks')
-    synthesize(inventory, intent, assessment, { ...selection, settings, outdir })
+    synthesize(inventory, intent, assessment, { ...selection, settings, promoted, outdir })
     return networksOf(readOutput(outdir))
   } finally {
     rmSync(folder, { recursive: true })

@@ -36,6 +36,8 @@ export interface PlannedStack {
 
 export interface PlanSetBody {
   purpose: PlanPurpose | 'destroy'
+  /** Systems that the set promotes; left out where it promotes none. */
+  promoted?: string[]
   /** The day on which it was judged: signatures held on it. */
   day: CalendarDate
   /** The clusters that were looked at, by the UID that was pinned. */

@@ -89,7 +89,7 @@ function setOf({ purpose, selection, place }: PlanRequest, { place: read, stacks
     }
   })
   const pinned = [...sites.values()].map(({ target: { site, uid } }) => ({ site, uid }))
-  return makePlanSet(place, { stacks: stacks.hash, ...stacks.inputs, changes: contentHash(read.changes ?? []) }, { purpose, sites: pinned, stacks: planned, ...judged })
+  return makePlanSet(place, { stacks: stacks.hash, ...stacks.inputs, changes: contentHash(read.changes ?? []) }, { purpose, sites: pinned, stacks: planned, ...(selection.promoted ? { promoted: [...selection.promoted] } : {}), ...judged })
 }
 
 function resourceOf({ address, action, importing }: ResourceChange): PlannedResource[] {

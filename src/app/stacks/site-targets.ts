@@ -90,7 +90,7 @@ function unlisted(site: string, file: string, listed: readonly SiteAccess[], at:
 }
 
 /** Positions in sites.yaml as it was read with the place. */
-function locateIn(place: PlaceOnDisk, path: string): (data: readonly (string | number)[]) => SourceRange {
+export function locateIn(place: PlaceOnDisk, path: string): (data: readonly (string | number)[]) => SourceRange {
   const source = place.files.find((file) => file.path === path)
   const parsed = source && parseFile(source)
   return (data) => parsed?.locate(data, 'value') ?? { file: path, line: 1, column: 1, length: 1 }

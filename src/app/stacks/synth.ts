@@ -13,6 +13,7 @@ import { findingDiagnostics } from './findings.js'
 import { loadBlueprint, type LoadedBlueprint } from './load-blueprint.js'
 import { systemsOfWave, type WaveRequest } from './wave.js'
 
+/** `promoted`: systems that this call promotes, besides those that sites.yaml remembers. */
 export interface SynthOptions extends Selection, BlueprintOptions, ReadOptions {
   /** Folder that `manifest.json`, the stacks and the artifact `stacks.json` are written to. */
   readonly outdir: string
@@ -36,7 +37,7 @@ export async function synthPlace(root: string, name: string, { outdir, wave, wei
   const { selection, diagnostics: unknown } = await selectionOf(loaded, named, wave)
   const wrong = unknown.length > 0 ? unknown : [...checkSelection(loaded.blueprint, selection), ...strangers(loaded.blueprint, [...Object.keys(weights), ...promoted])]
   if (hasErrors(wrong)) return { diagnostics: [...diagnostics, ...wrong], sources, place }
-  const stacks = synthesize(loaded.inventory, loaded.intent, loaded.assessment, { ...selection, weights, promoted, outdir, settings: loaded.settings })
+  const stacks = synthesize(loaded.inventory, loaded.intent, loaded.assessment, { ...selection, weights, promoted: loaded.promoted, outdir, settings: loaded.settings })
   mkdirSync(outdir, { recursive: true })
   writeFileSync(join(outdir, 'stacks.json'), `${canonicalJson(stacks)}\n`)
   return { diagnostics: [...diagnostics, ...findingDiagnostics(stacks.findings)], sources, place, stacks }

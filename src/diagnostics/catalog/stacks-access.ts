@@ -148,6 +148,33 @@ export const stacksAccessCatalog = {
       fix: '若该站点尚未建成则无需处理；否则在应用之前恢复 API 服务器。',
     },
   },
+  STK_PROMOTED_NO_REPLICA: {
+    fault: 'input',
+    en: {
+      what: '{system} of {place} cannot be promoted: it has no replica with a stack of its own.',
+      why: 'Only what the DR site holds can serve there.',
+      fix: 'Take the system out of the promoted ones, or give it a DR deployment.',
+    },
+    zh: {
+      what: '{place} 的 {system} 无法提升为主：它没有自带栈的副本。',
+      why: '容灾站点上没有的系统，无法在那里对外服务。',
+      fix: '把该系统从已提升的系统中去掉，或为它填写容灾部署。',
+    },
+    example: 'promoted:\n  - { system: permits, on: 2026-11-20, by: 王某, why: the primary site is lost }',
+  },
+  STK_PROMOTION_UNWRITTEN: {
+    fault: 'gate',
+    en: {
+      what: 'The DR site serves {systems} now, and {file} does not say so.',
+      why: 'Every later command takes the primary for the one that serves; the gates stop those that would undo this (GATE_DEMOTION).',
+      fix: 'Write into {file}, with who decided it and why, and commit it:{lines}',
+    },
+    zh: {
+      what: '容灾站点现已承担 {systems} 的服务，而 {file} 中没有记录。',
+      why: '之后的每条命令都会认为主站点在提供服务；会撤销本次提升的操作将被关卡拦住（GATE_DEMOTION）。',
+      fix: '请把以下内容写入 {file}，注明由谁决定及原因，并提交：{lines}',
+    },
+  },
   STK_STATE_SITE: {
     fault: 'input',
     en: {

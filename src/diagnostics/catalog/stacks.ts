@@ -177,6 +177,19 @@ export const stacksCatalog = {
     },
     example: 'qianyun assess dezhou',
   },
+  STK_TWO_ACTS: {
+    fault: 'usage',
+    en: {
+      what: '--promote and --weight are two acts: {place} is promoted first, its weights are shifted after that.',
+      why: 'A step of a cutover changes one route and nothing else, a promotion the parts of two sites; one set cannot be judged by both rules.',
+      fix: 'Promote without --weight: the route of a promoted system sends everything to the DR site. Shift weights with a later call.',
+    },
+    zh: {
+      what: '--promote 与 --weight 是两个动作：{place} 先提升，之后再调整权重。',
+      why: '切换的一步只改变一条路由，提升则改变两个站点的角色；同一计划集无法按两套规则判断。',
+      fix: '提升时不要写 --weight：已提升系统的路由会把全部请求送往容灾站点。之后再另行调整权重。',
+    },
+  },
   STK_NOTHING_SELECTED: {
     fault: 'usage',
     en: {

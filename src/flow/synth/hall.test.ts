@@ -238,6 +238,7 @@ describe('a promoted system', () => {
     expect(at(promoted.resource(there, 'config_map_v1', 'config-web'), 'data', 'SITE_ROLE')).toBe('primary')
     expect(at(promoted.json('edge-hall'), 'provider', 'kubernetes', 'config_context')).toBe('city-dr')
     expect(promoted.artifact.stacks.find(({ name }) => name === 'edge-hall')).toMatchObject({ site: 'city-dr', dependencies: [there] })
+    expect(asList(at(promoted.resource('edge-hall', 'manifest', 'route'), 'manifest', 'spec', 'rules', 'backendRefs')).map((backend) => at(backend, 'weight'))).toEqual([100, 0])
   })
 
   it('leaves a standby behind that runs no batch and takes no writes', () => {

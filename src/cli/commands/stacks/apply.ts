@@ -1,11 +1,13 @@
 import { applyDirect } from '../../../app/stacks/direct-apply.js'
 import { applySet } from '../../../app/stacks/apply-set.js'
-import { siteTools, stackTools } from '../../../app/stacks/wiring.js'
+import { unwrittenPromotions } from '../../../app/stacks/promotions.js'
+import { stackTools } from '../../../app/stacks/wiring.js'
 import { DiagnosticError, problem } from '../../../diagnostics/diagnostic.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
 import { placeRequest, rootOf, waitOf, type SiteArgs } from '../../stack-request.js'
 import { untilInterrupted } from '../../until-interrupted.js'
+import { showDiagnostics } from '../../views/diagnostics.human.js'
 import { showApplied, showDirect } from '../../views/stacks-apply.human.js'
 import { stacksView } from '../../views/stacks-view.js'
 
@@ -25,17 +27,20 @@ export async function run(args: ApplyArgs, io: Io): Promise<number> {
   const shown = { root: rootOf(args, io), json: args.json ?? false }
   refuseBesideSet(args)
   return untilInterrupted(async (signal) => {
-    const view = stacksView(io)
+    const [view, tools] = [stacksView(io), stackTools(process.env)]
     const after = args.verify === false ? {} : { verify: { wait: waitOf(args.wait), onWaiting: view.waiting } }
     const request = { ...placeRequest(args, io, signal), ...after }
+    const remind = async (promoted: readonly string[] = []): Promise<void> => showDiagnostics({ root: shown.root, diagnostics: await unwrittenPromotions(request, promoted, tools.now().toISOString().slice(0, 10)) }, io)
     if (args.direct) {
-      const outcome = await applyDirect({ ...request, force: args.forceConflicts ?? false, onEvent: view.direct }, siteTools(process.env)).finally(view.end)
+      const outcome = await applyDirect({ ...request, force: args.forceConflicts ?? false, onEvent: view.direct }, tools).finally(view.end)
       showDirect(outcome, shown, io)
+      if (outcome.result) await remind(args.promote)
       return exitCodeFor(outcome.diagnostics)
     }
     if (args.plan === undefined) throw new DiagnosticError(problem('STK_OPTION_INVALID', { option: '--plan', value: '-', form: '<hash>, <file>' }))
-    const outcome = await applySet({ ...request, wanted: args.plan, onEvent: view.tool }, stackTools(process.env)).finally(view.end)
+    const outcome = await applySet({ ...request, wanted: args.plan, onEvent: view.tool }, tools).finally(view.end)
     showApplied(outcome, shown, io)
+    await remind(outcome.result?.set.promoted)
     return exitCodeFor(outcome.diagnostics)
   })
 }

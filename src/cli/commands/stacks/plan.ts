@@ -12,7 +12,7 @@ export interface PlanArgs extends SiteArgs {
   readonly heal?: boolean
 }
 
-/** A promotion comes first: weights have to be said along with it, and the roles that change are no part of any other purpose. */
+/** A promotion is one where it is asked for by this call; what sites.yaml remembers has been judged then. */
 export function purposeOf({ promote, heal, weight }: Pick<PlanArgs, 'promote' | 'heal' | 'weight'>): PlanRequest['purpose'] {
   if (promote !== undefined) return 'promote'
   if (heal) return 'heal'

@@ -2,11 +2,13 @@ import { isRecord, namePath, textAt, type DataPath } from '../data-path.js'
 import type { Finding } from '../finding.js'
 import { shortPlace, type Entry, type PlaceData } from '../place-data.js'
 
+/** What the records of a list are told apart by, where it is not their id. */
+const keys: Readonly<Record<string, string>> = { 'endpoints.systems': 'system', 'sites.sites': 'site', 'sites.promoted': 'system', waves: 'no' }
+
 /** Ids that occur twice: in a list of the place, across its files, or in a list inside one record. */
 export function duplicateIds(data: PlaceData): Finding[] {
   return [...data.entries].flatMap(([list, entries]) => {
-    const key = list === 'endpoints.systems' ? 'system' : list === 'sites.sites' ? 'site' : list === 'waves' ? 'no' : 'id'
-    return [...repeated(list, key, entries), ...entries.flatMap((entry) => nestedDuplicates(entry, entry.path, entry.record))]
+    return [...repeated(list, keys[list] ?? 'id', entries), ...entries.flatMap((entry) => nestedDuplicates(entry, entry.path, entry.record))]
   })
 }
 

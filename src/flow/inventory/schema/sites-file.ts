@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { date, identifier } from './fields.js'
+import { date, identifier, reference } from './fields.js'
 
 /** Where the stacks keep their state. Credentials never stand here: the backends take them from their own environment. */
 export const stateBackend = z.discriminatedUnion('kind', [
@@ -28,7 +28,10 @@ const siteAccess = z.strictObject({
   addresses: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), address).optional(),
 })
 
-/** `migrations/<place>/sites.yaml`: how the operators of the cloud reach its clusters, and where the stacks keep their state. */
+/** A system whose DR site serves in the primary's place, until the entry is taken out again. */
+const promotion = z.strictObject({ system: reference('systems'), on: date(), by: z.string(), why: z.string() })
+
+/** `migrations/<place>/sites.yaml`: how the operators of the cloud reach its clusters, where the stacks keep their state, and which site serves. */
 export const sitesFile = z.strictObject({
   program: z.enum(['tofu', 'terraform']).optional(),
   /** Folder of an unpacked provider mirror, `<host>/<namespace>/<type>/<version>/<platform>/`; the tool's implied mirror where nothing is said. */
@@ -37,6 +40,7 @@ export const sitesFile = z.strictObject({
   providerSource: z.string().regex(/^[a-z0-9.-]+\.[a-z0-9.-]+\/[a-z0-9-]+\/[a-z0-9-]+$/).meta({ form: 'host/namespace/type' }).optional(),
   state: stateBackend.optional(),
   sites: z.array(siteAccess),
+  promoted: z.array(promotion).optional(),
 })
 
 /** Acts on the cloud that the gates stop unless somebody has signed for them. */

@@ -13,7 +13,7 @@ export type EdgeWeights = Readonly<Record<string, number>>
 
 /** What the switch of systems has decided since the inventory was written. */
 export interface BlueprintOptions {
-  /** Percent of each system's requests that its edge sends to the new side; 0 where none is given. */
+  /** Percent of each system's requests that its edge sends to the new side. Where none is given: 0, and 100 where the DR site serves. */
   readonly weights?: EdgeWeights
   /** Systems whose replica serves in the primary's place; one without a replica is left as it is. */
   readonly promoted?: readonly string[]
@@ -54,7 +54,7 @@ function siteUnits(context: CloudContext, members: readonly Placement[], site: S
   // A route has one home, the site that serves: it must be applied without the other.
   const edges = members.flatMap((placement, index) => {
     const unit = systems[index]!
-    return unit.role === 'primary' ? (edgeUnit(placement, unit, weights[placement.system.id] ?? 0) ?? []) : []
+    return unit.role === 'primary' ? (edgeUnit(placement, unit, weights[placement.system.id] ?? unaskedWeight(site)) ?? []) : []
   })
   return [
     platformUnit(inventory, site, flows),
@@ -62,6 +62,11 @@ function siteUnits(context: CloudContext, members: readonly Placement[], site: S
     ...systems,
     ...edges,
   ]
+}
+
+/** A cutover begins with nothing; who promotes a replica has the DR site serve, not the legacy side. */
+function unaskedWeight({ role }: Site): number {
+  return role === 'dr' ? 100 : 0
 }
 
 /** A promoted system has changed parts with its replica; its old primary is a standby for as long as nobody moves it back. */
