@@ -14,6 +14,7 @@ import { checkClusters, withSites, type OpenSite } from './site-access.js'
 import { siteTargets, sitesFileOf } from './site-targets.js'
 import { stackProblems } from './stack-problems.js'
 import { missingAddresses, stackTasks, variablesOf, type StackTask } from './stack-tasks.js'
+import { strangeFiles } from './strange-files.js'
 import { verifiedAfter, type AfterApply } from './verified-after.js'
 import type { Verified } from './verify.js'
 import { unfinished } from './unfinished.js'
@@ -51,7 +52,7 @@ export async function applySet(request: ApplySetRequest, tools: StackTools): Pro
       const set = readPlanSet({ outdir, cwd, place: name, wanted: request.wanted })
       const tasks = stackTasks(outdir, set.stacks)
       const { targets, diagnostics } = siteTargets({ root, cwd, place, sites: set.sites.map(({ site }) => site), flags, environment })
-      const wrong = [...standing(set, place, tasks), ...lapsed(set, place, tools.now()), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
+      const wrong = [...strangeFiles(tasks), ...standing(set, place, tasks), ...lapsed(set, place, tools.now()), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
       if (hasErrors(wrong)) return { diagnostics: [...before, ...wrong], sources }
       const outcome = await withSites(targets, join(outdir, 'access'), tools.connect, async (sites) => {
         const others = await checkClusters(sites.values())

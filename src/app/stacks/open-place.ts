@@ -7,6 +7,7 @@ import { cutOffBefore } from './journalled.js'
 import { withSites, type ConnectCluster, type OpenSite } from './site-access.js'
 import { siteTargets, sitesFileOf, type SiteFlags } from './site-targets.js'
 import { missingAddresses, stackTasks, type StackTask } from './stack-tasks.js'
+import { strangeFiles } from './strange-files.js'
 import { synthPlace, type SynthOptions, type Synthesis } from './synth.js'
 
 /** What a command that works on a place's clusters is told. */
@@ -75,7 +76,7 @@ export async function withPlace<Result>(request: PlaceRequest, tools: SiteTools,
     const tasks = stackTasks(selection.outdir, stacks.stacks)
     const sites = [...new Set(tasks.map(({ site }) => site))]
     const { targets, diagnostics: unreached } = siteTargets({ root, cwd, place, sites, flags, environment })
-    const wrong = [...unreached, ...(hasErrors(unreached) ? [] : missingAddresses(tasks, targets, sitesFileOf(place)))]
+    const wrong = [...('runner' in tools ? strangeFiles(tasks) : []), ...unreached, ...(hasErrors(unreached) ? [] : missingAddresses(tasks, targets, sitesFileOf(place)))]
     if (hasErrors(wrong)) return { diagnostics: [...warningsOf(diagnostics), ...wrong], sources }
     try {
       const outcome = await withSites(targets, join(selection.outdir, 'access'), tools.connect, (open) => use({ place, stacks, tasks, sites: open }))
