@@ -14,9 +14,10 @@ import { journalled } from './journalled.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type StackTools } from './open-place.js'
 import { planAll, planProblems } from './plan-stacks.js'
 import { registriesOf } from './registries.js'
-import { removeObjects } from './remove-objects.js'
+import { leftAlone, leftDiagnostics, removeObjects } from './remove-objects.js'
 import { checkClusters } from './site-access.js'
 import { stackProblems } from './stack-problems.js'
+import { strangersInside } from './strangers-inside.js'
 import { variablesOf, type StackTask } from './stack-tasks.js'
 import { unfinished } from './unfinished.js'
 
@@ -49,15 +50,15 @@ export async function destroyStacks(request: DestroyRequest, tools: StackTools):
     if (hasErrors(wrong)) return { diagnostics: wrong }
     const occupied = await occupiedStacks(open)
     if (hasErrors(occupied)) return { diagnostics: occupied }
-    const { doomed, diagnostics } = await doom(request, tools, open)
-    if (hasErrors(diagnostics)) return { diagnostics }
+    const { doomed, diagnostics: left } = await doom(request, tools, open)
+    if (hasErrors(left)) return { diagnostics: left }
     // A system whose state is lost has nothing to destroy by it, and lives on.
-    const surviving = await occupiedStacks({ tasks: doomed, sites: open.sites })
-    if (hasErrors(surviving)) return { diagnostics: surviving }
+    const surviving = [...await occupiedStacks({ tasks: doomed, sites: open.sites }), ...await strangersInside(doomed, open)]
+    if (hasErrors(surviving)) return { diagnostics: [...left, ...surviving] }
     const shut = judge(doomed, open, tools.now())
-    if (hasErrors(shut)) return { diagnostics: shut, result: summary(doomed, 'planned') }
+    if (hasErrors(shut)) return { diagnostics: [...left, ...shut], result: summary(doomed, 'planned') }
     const confirmation = confirmationOf(request.place, doomed)
-    if (request.confirmation !== confirmation) return { diagnostics: [problem('STK_DESTROY_UNCONFIRMED', { place: request.place, count: doomed.length, confirmation })], result: summary(doomed, 'planned') }
+    if (request.confirmation !== confirmation) return { diagnostics: [...left, problem('STK_DESTROY_UNCONFIRMED', { place: request.place, count: doomed.length, confirmation })], result: summary(doomed, 'planned') }
     return destroyAll(request, tools, open, doomed)
   })
 }
@@ -86,7 +87,7 @@ async function occupiedStacks({ tasks, sites }: Pick<OpenPlace, 'tasks' | 'sites
 async function doom(request: DestroyRequest, tools: StackTools, open: OpenPlace): Promise<{ readonly doomed: readonly Doomed[]; readonly diagnostics: readonly Diagnostic[] }> {
   const { prepared, diagnostics } = prepare(open)
   if (hasErrors(diagnostics)) return { doomed: [], diagnostics }
-  if (request.direct) return { doomed: prepared.map((stack) => ({ ...stack, saved: null, addresses: resourcesOf(stack.synthesized).map(({ address }) => address).sort() })), diagnostics: [] }
+  if (request.direct) return doomLive(open, prepared)
   const plans = await planAll(request, { ...open, tasks: open.tasks.map((task) => ({ ...task, dependencies: [] })) }, tools.runner(open.place), { destroy: true })
   const saved = new Map(plans.done.flatMap(({ item, result }) => (result.saved ? [[item.name, result.saved] as const] : [])))
   const doomed = prepared.flatMap((stack) => {
@@ -94,6 +95,16 @@ async function doom(request: DestroyRequest, tools: StackTools, open: OpenPlace)
     return plan?.changed ? [{ ...stack, saved: plan, addresses: deletedBy(stack, plan) }] : []
   })
   return { doomed, diagnostics: planProblems(plans, request) }
+}
+
+/** Without a state, names say what goes; so what does not say itself that it is ours is taken out. */
+async function doomLive({ sites }: Pick<OpenPlace, 'sites'>, prepared: readonly PreparedStack[]): Promise<{ readonly doomed: readonly Doomed[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const looked = await Promise.all(prepared.map(async (stack) => ({ stack, left: await leftAlone(sites.get(stack.site)!.cluster, stack.objects) })))
+  const doomed = looked.map(({ stack, left }) => {
+    const objects = stack.objects.filter((object) => !left.has(object))
+    return { ...stack, objects, saved: null, addresses: objects.map((object) => stack.resources.get(object)!.address).sort() }
+  })
+  return { doomed, diagnostics: looked.flatMap(({ stack, left }) => leftDiagnostics(stack.site, left)) }
 }
 
 function deletedBy({ name, site }: StackTask, { json }: SavedPlan): string[] {
@@ -104,7 +115,7 @@ function deletedBy({ name, site }: StackTask, { json }: SavedPlan): string[] {
 /** The same gates for both ways: where no tool has planned, the plan says that everything of the stack is deleted. */
 function judge(doomed: readonly Doomed[], { place }: OpenPlace, now: Date): Diagnostic[] {
   const findings = runPlanGates({
-    plans: doomed.map(({ name: stack, site, saved, synthesized }) => ({ stack, site, json: saved?.json ?? deletionOf(synthesized) })),
+    plans: doomed.map(({ name: stack, site, saved, synthesized, addresses }) => ({ stack, site, json: saved?.json ?? deletionOf(synthesized, addresses) })),
     stacks: doomed.map(({ synthesized }) => synthesized),
     selection: doomed.map(({ name }) => name),
     purpose: 'build',
@@ -130,8 +141,8 @@ function dayOf(now: Date): string {
   return now.toISOString().slice(0, 10)
 }
 
-function deletionOf(stack: StackTask['synthesized']): Json {
-  const changes = resourcesOf(stack).map(({ address, type, id: name, body }) => ({ address, mode: 'managed', type, name, change: { actions: ['delete'], before: body, after: null } }))
+function deletionOf(stack: StackTask['synthesized'], addresses: readonly string[]): Json {
+  const changes = resourcesOf(stack).filter(({ address }) => addresses.includes(address)).map(({ address, type, id: name, body }) => ({ address, mode: 'managed', type, name, change: { actions: ['delete'], before: body, after: null } }))
   return { format_version: '1.2', resource_changes: changes }
 }
 
@@ -149,16 +160,18 @@ async function destroyAll(request: DestroyRequest, tools: StackTools, { place, s
   const names = doomed.map(({ name }) => name)
   const runner = request.direct ? undefined : tools.runner(place)
   const { done, notStarted } = await journalled({ request, tools, act: 'destroy', set: contentHash(names), stacks: names }, (step) => inLevels(doomed, { parallel, signal }, (stack) => step(stack.name, stack.saved?.hash ?? null, async () => {
-    const { cluster } = sites.get(stack.site)!
+    const site = sites.get(stack.site)!
     const summary = `${stack.addresses.length} resources`
+    const other = await checkClusters([site])
+    if (hasErrors(other)) return { ok: false, summary: 'another cluster', problems: other }
     // Asked once more: what was to be gone by now may have been left, by a state that knew only a part of it.
-    const occupied = await occupiedStacks({ tasks: [stack], sites })
+    const occupied = [...await occupiedStacks({ tasks: [stack], sites }), ...await strangersInside([stack], { sites })]
     if (hasErrors(occupied)) return { ok: false, summary: 'occupied', problems: occupied }
     if (!runner || !stack.saved) {
-      const problems = await removeObjects(cluster, stack.site, stack.objects, signal)
-      return { ok: problems.length === 0, summary, problems }
+      const problems = await removeObjects(site, stack.objects, signal)
+      return { ok: !hasErrors(problems), summary, problems }
     }
-    const options = { variables: variablesOf(stack, sites.get(stack.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
+    const options = { variables: variablesOf(stack, site), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
     const { ok, problems } = await runner.apply(stack, stack.saved, options)
     return { ok, summary, problems: ok ? [] : stackProblems(stack.name, 'destroy', problems) }
   })))

@@ -250,6 +250,32 @@ export const stacksApplyCatalog = {
     },
     example: 'changes:\n  - id: permits-leaves\n    by: 王某\n    on: 2026-11-20\n    until: 2026-11-27\n    why: moved to the province\n    stack: sys-permits-city-cloud\n    resources: ["*"]\n    actions: [delete]',
   },
+  STK_LEFT_ALONE: {
+    fault: 'gate',
+    en: {
+      what: '{object} at {site} is left: nothing on it says that it is of this stack, system, domain and site.',
+      why: 'It only bears the name. What is deleted without a state has to say by its own labels, or by who applied it, that it is ours.',
+      fix: 'If it is ours, restore its labels ("qianyun stacks drift" shows them) and repeat the command; else leave it to its owner.',
+    },
+    zh: {
+      what: '保留 {site} 上的 {object}：没有任何迹象表明它属于该栈、系统、域和站点。',
+      why: '它只是同名。没有状态时，只删除以自身标签或应用者表明属于本工具的对象。',
+      fix: '若确属本工具，恢复其标签（“qianyun stacks drift”会列出）后重复该命令；否则留给其所有者。',
+    },
+  },
+  STK_STRANGERS_INSIDE: {
+    fault: 'gate',
+    en: {
+      what: '{stack} cannot be destroyed: in namespace {namespace} of {site} there are {count} workloads or volumes of others: {objects}.',
+      why: 'With a namespace goes all that is in it, and these are of no stack.',
+      fix: 'Have whoever made them move or remove them, then repeat the command.',
+    },
+    zh: {
+      what: '不能删除 {stack}：{site} 的命名空间 {namespace} 中有 {count} 个他人的工作负载或存储卷：{objects}。',
+      why: '命名空间中的一切会随之删除，而这些不属于任何栈。',
+      fix: '请创建者将其迁走或删除，然后重复该命令。',
+    },
+  },
   STK_STILL_THERE: {
     fault: 'external',
     en: {
