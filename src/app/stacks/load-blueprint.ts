@@ -35,8 +35,7 @@ export async function loadBlueprint(root: string, name: string, { sitesFile, pro
   const assessment = assess(inventory, intent)
   const { promoted, systems } = promotionsOf(place, named)
   const blueprint = makeBlueprint(inventory, assessment, { ...options, promoted: systems })
-  const { settings, diagnostics: unsettled } = stackSettings(place.sites, blueprint)
-  const wrong = [...unsettled, ...withoutReplica(promoted, blueprint)]
+  const wrong = withoutReplica(promoted, blueprint)
   if (wrong.length > 0) return { diagnostics: [...diagnostics, ...wrong], sources, place }
-  return { diagnostics, sources, place, loaded: { inventory, intent, assessment, blueprint, settings, promoted: systems } }
+  return { diagnostics, sources, place, loaded: { inventory, intent, assessment, blueprint, settings: stackSettings(place.sites), promoted: systems } }
 }

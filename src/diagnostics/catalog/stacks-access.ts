@@ -175,18 +175,4 @@ export const stacksAccessCatalog = {
       fix: '请把以下内容写入 {file}，注明由谁决定及原因，并提交：{lines}',
     },
   },
-  STK_STATE_SITE: {
-    fault: 'input',
-    en: {
-      what: 'The states of site "{site}" would be kept in its own cluster: {place} has no other one.',
-      why: 'State in the cluster that it describes is lost with it, on the day it is needed to build the site again.',
-      fix: 'Add a second site to {place} whose cluster has another UID, or keep the states elsewhere (state: pg, s3, http or local).',
-    },
-    zh: {
-      what: '站点“{site}”的状态将保存在它自己的集群里：{place} 没有别的集群。',
-      why: '状态若存放在它所描述的集群里，会与集群一同丢失，而那正是重建站点时需要它的时候。',
-      fix: '为 {place} 增加另一个站点，其集群的 UID 必须不同；或把状态放在别处（state：pg、s3、http 或 local）。',
-    },
-    example: 'state: { kind: pg, schema: stacks }',
-  },
 } as const satisfies CatalogPart

@@ -6,13 +6,10 @@ export interface StackSettings {
   readonly state: z.output<typeof stateBackend>
   /** The provider's source, with its host. */
   readonly providerSource: string
-  /** The site in whose cluster each site's state is kept, where clusters keep state: never its own. */
-  readonly stateSites: Readonly<Record<string, string>>
 }
 
 export const defaultSettings: StackSettings = {
   state: { kind: 'local' },
   // In full: OpenTofu and Terraform disagree about the host of a short name, and a mirror filled for one would be invisible to the other.
   providerSource: 'registry.opentofu.org/hashicorp/kubernetes',
-  stateSites: {},
 }

@@ -1,24 +1,35 @@
 import type { JsonObject } from '../../model/json.js'
-import { databaseSchemaName } from './names.js'
+import type { SiteRole } from './blueprint/units.js'
+import { boundedName, databaseSchemaName, stackNames } from './names.js'
 import type { StackSettings } from './settings.js'
 
 /** What of a stack its state's place depends on. */
 export interface StateOwner {
   readonly name: string
-  readonly site: { readonly id: string }
+  readonly site: { readonly id: string; readonly role: SiteRole }
 }
 
 /** Arguments of the backend that holds a stack's state: never a credential, which would lie in the output. */
-export function stateAttributes({ name, site }: StateOwner, { state, stateSites }: Pick<StackSettings, 'state' | 'stateSites'>): JsonObject {
+export function stateAttributes(owner: StateOwner, { state }: Pick<StackSettings, 'state'>): JsonObject {
+  const name = stateName(owner)
   switch (state.kind) {
     // Relative to the stack's folder: the output can be moved, and a stack's folder can be removed without its state.
     case 'local': return { path: `../../state/${name}.tfstate` }
     // A schema per stack: OpenTofu's locks are per schema, and Terraform knows neither those nor tables of another name.
     case 'pg': return { schema_name: databaseSchemaName(state.schema, name) }
     case 's3': return s3Attributes(name, state)
-    case 'kubernetes': return { secret_suffix: name, namespace: state.namespace, config_context: stateSites[site.id] ?? site.id }
+    // In the cluster that the stack describes: a site is promoted while the other one is dead.
+    case 'kubernetes': return { secret_suffix: name, namespace: state.namespace, config_context: owner.site.id }
     case 'http': return httpAttributes(`${state.address.replace(/\/$/, '')}/${name}`)
   }
+}
+
+/**
+ * The stack's own, which holds the site; but for an edge, which goes to the site that serves. There it must not find the state of the route
+ * that it leaves behind: that one stands on in the other cluster, and is there when the system comes back.
+ */
+function stateName({ name, site }: StateOwner): string {
+  return site.role === 'dr' && name.startsWith(stackNames.edge('')) ? boundedName(name, site.id) : name
 }
 
 type ObjectStore = Extract<StackSettings['state'], { kind: 's3' }>

@@ -7,7 +7,7 @@ export const stateBackend = z.discriminatedUnion('kind', [
   /** Server and password by `PG_CONN_STR` or `PGHOST`, `PGUSER`, `PGPASSWORD`; every stack has a schema of its own, whose name begins with this. */
   z.strictObject({ kind: z.literal('pg'), schema: z.string().regex(/^[a-z_][a-z0-9_]{0,40}$/) }),
   z.strictObject({ kind: z.literal('s3'), bucket: z.string(), prefix: z.string().optional(), region: z.string(), endpoint: z.url().optional() }),
-  /** Secrets of another cluster than the one described: state that dies with its cluster is no state. */
+  /** Secrets of the cluster that is described, in a namespace that is there before. */
   z.strictObject({ kind: z.literal('kubernetes'), namespace: identifier() }),
   z.strictObject({ kind: z.literal('http'), address: z.url() }),
 ])

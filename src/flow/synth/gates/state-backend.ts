@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../model/canonical.js'
 import type { JsonObject } from '../../../model/json.js'
 import { asObject, at, text, type SynthesizedStack } from '../output/read-output.js'
-import type { StackSettings } from '../settings.js'
+import { defaultSettings, type StackSettings } from '../settings.js'
 import { stateAttributes } from '../state-attributes.js'
 import type { GateFinding } from '../stacks.js'
 import { blocks, type Gate } from './gate.js'
@@ -24,19 +24,26 @@ export const stateBackend: Gate = {
   },
 }
 
-function unlike({ name, json }: SynthesizedStack, backend: JsonObject, settings: StackSettings): string | null {
-  const site = { id: text(at(json, 'provider', 'kubernetes', 'config_context')) ?? '' }
-  const expected = { [settings.state.kind]: stateAttributes({ name, site }, settings) }
-  return canonicalJson(backend) === canonicalJson(expected) ? null : kindOf(backend)
+function unlike(stack: SynthesizedStack, backend: JsonObject, settings: StackSettings): string | null {
+  return isOneOf(backend, homesOf(stack, settings)) ? null : kindOf(backend)
+}
+
+/** An edge's state is named after the site where that is the DR site, which the stack alone does not tell. */
+function homesOf({ name, json }: SynthesizedStack, settings: Pick<StackSettings, 'state'>): JsonObject[] {
+  const id = text(at(json, 'provider', 'kubernetes', 'config_context')) ?? ''
+  return (['primary', 'dr'] as const).map((role) => ({ [settings.state.kind]: stateAttributes({ name, site: { id, role } }, settings) }))
+}
+
+function isOneOf(backend: JsonObject, homes: readonly JsonObject[]): boolean {
+  return homes.some((home) => canonicalJson(home) === canonicalJson(backend))
 }
 
 /** Where nobody says what was chosen: of a kind that can be chosen, with its arguments only. Credentials are none of them. */
-function strange({ name }: SynthesizedStack, backend: JsonObject): string | null {
+function strange(stack: SynthesizedStack, backend: JsonObject): string | null {
   const kind = kindOf(backend)
   const allowed = known[kind]
   if (!allowed || Object.keys(backend).length !== 1) return kind
-  const { path, ...rest } = asObject(backend[kind])
-  if (kind === 'local') return path === `../../state/${name}.tfstate` && Object.keys(rest).length === 0 ? null : kind
+  if (kind === 'local') return unlike(stack, backend, defaultSettings)
   return Object.keys(asObject(backend[kind])).find((key) => !allowed.includes(key)) ?? null
 }
 
@@ -50,5 +57,5 @@ const full: readonly StackSettings['state'][] = [
 ]
 
 const known: Readonly<Record<string, readonly string[]>> = Object.fromEntries(full.map((state) => {
-  return [state.kind, Object.keys(stateAttributes({ name: '', site: { id: '' } }, { state, stateSites: {} }))]
+  return [state.kind, Object.keys(stateAttributes({ name: '', site: { id: '', role: 'primary' } }, { state }))]
 }))

@@ -73,7 +73,7 @@ describe('a stack as it is written', () => {
   ])('passes with its state in $kind, and not when something else was chosen', (state) => {
     const place = scratchFolder()
     onTestFinished(() => rmSync(place, { recursive: true }))
-    const settings: StackSettings = { state, providerSource: 'mirror.internal/made/kubernetes', stateSites: { city: 'city-dr', 'city-dr': 'city' } }
+    const settings: StackSettings = { state, providerSource: 'mirror.internal/made/kubernetes' }
     synthesize(inventory, intent, assessment, { outdir: place, settings })
     const blocking = (known?: StackSettings) => [...new Set(runGates(readOutput(place), known).filter(({ severity }) => severity === 'block').map(({ gate }) => gate))]
 
