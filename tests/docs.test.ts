@@ -7,6 +7,7 @@ import { readPlace } from '../src/app/inventory/read-place.js'
 import { EXIT } from '../src/cli/exit.js'
 import { createProgram } from '../src/cli/program.js'
 import { catalog, isCode } from '../src/diagnostics/codes.js'
+import type { CatalogEntry } from '../src/diagnostics/entry.js'
 import { assess } from '../src/flow/assessment/assess.js'
 import { checkPlan } from '../src/flow/plan/checker.js'
 import { makePlan } from '../src/flow/plan/make-plan.js'
@@ -112,7 +113,7 @@ describe('the words of the catalog', () => {
   // In sentences the program's name also stands without a call behind it: "no other qianyun process".
   const nouns = new RegExp(`^(${program.commands.map((one) => one.name()).join('|')})$`)
 
-  test.each(Object.entries(catalog))('%s sends nobody to a command that does not exist', (_, entry) => {
+  test.each(Object.entries<CatalogEntry>(catalog))('%s sends nobody to a command that does not exist', (_, entry) => {
     const calls = [entry.en, entry.zh].flatMap(({ what, why, fix }) => [what, why, fix]).join('\n').replace(/[“”"]/g, '\n').split('\n')
 
     expect(calls.flatMap((line) => unknownInCall(line, nouns))).toEqual([])

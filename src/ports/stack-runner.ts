@@ -13,6 +13,8 @@ export interface StackFolder {
 export type StackProblemKind =
   | 'already_exists' | 'refused' | 'unreachable' | 'unauthorized' | 'kind_unknown' | 'stale_plan' | 'locked' | 'provider_missing' | 'lock_file'
   | 'variable_missing' | 'state_wedged' | 'interrupted' | 'crashed' | 'other'
+  // Of the place where the state lies: who asks, whether it answers, whom it trusts, what it does not take, and that it is another one than before.
+  | 'state_unauthorized' | 'state_unreachable' | 'state_tls' | 'state_refused' | 'state_unsaved' | 'state_moved'
 
 export interface StackProblem {
   readonly kind: StackProblemKind
@@ -83,7 +85,7 @@ export interface StackRunner {
   /**
    * An ordinary plan: drift is what it would change back. `destroy`: a plan that removes everything, also what the stack protects from
    * being removed by the way (`prevent_destroy`). A state file without a byte is what a killed run leaves behind: that is `state_wedged`
-   * until an adoption lies in the folder. What the adoption imports, and the state holds as tainted, is taken out of the state first.
+   * until an adoption lies in the folder. A state that an apply could not write where it lies is written first. What the adoption imports, and the state holds as tainted, is taken out of the state first.
    */
   plan(stack: StackFolder, options: StackRunOptions & { readonly destroy?: boolean }): Promise<StackResult & { readonly saved?: SavedPlan }>
   /**

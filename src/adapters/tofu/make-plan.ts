@@ -6,6 +6,7 @@ import type { SavedPlan, StackFolder, StackResult, StackRunOptions } from '../..
 import { planFileHash } from './plan-file.js'
 import { unprotected } from './protection.js'
 import { runCommand, type Session } from './session.js'
+import { writeUnsavedState } from './unsaved-state.js'
 import { adoptedAddresses, emptyStateProblem, readState } from './state.js'
 
 export interface PlanOptions extends StackRunOptions {
@@ -18,6 +19,8 @@ export async function makePlan(session: Session, stack: StackFolder, { destroy =
   const adopted = await adoptedAddresses(stack)
   const wedged = adopted === undefined ? await emptyStateProblem(stack) : undefined
   if (wedged) return refused(stack, wedged, options)
+  const written = await writeUnsavedState(session, stack, options)
+  if (!written.ok) return written
   const forgotten = await forgetTainted(session, stack, adopted ?? [], options)
   if (!forgotten.ok) return forgotten
   const file = join(stack.folder, stackFiles.plan)

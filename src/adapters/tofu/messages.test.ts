@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { seconds } from '../../model/duration.js'
-import { eventOf } from './messages.js'
+import { errorInWords, eventOf } from './messages.js'
 import { problemKind } from './problem-kind.js'
 
 const same = (text: string) => text
@@ -58,6 +58,34 @@ describe('what a problem is about', () => {
     ['stale_plan', 'Mismatch between input and plan variable value', 'Value saved in the plan file for variable "kubeconfig"'],
     ['locked', 'Error acquiring the state lock', 'Error message: resource temporarily unavailable'],
     ['state_wedged', 'Error acquiring the state lock', 'Error message: 2 problems: Unsupported state file format: The state file could not be parsed as JSON'],
+    ['locked', 'Error acquiring the state lock', 'Error message: HTTP remote state already locked: ID=abc'],
+    ['locked', 'Error acquiring the state lock', 'Error message: the state is already locked by another tofu client'],
+    ['locked', 'Error acquiring the state lock', 'Error message: Workspace is already locked: default'],
+    ['locked', 'Error acquiring the state lock', 'Error message: operation error S3: PutObject, https response error StatusCode: 412, api error PreconditionFailed: At least one'],
+    ['state_unauthorized', 'Error acquiring the state lock', 'Error message: HTTP remote state endpoint requires auth'],
+    ['state_unreachable', 'Error acquiring the state lock', 'Error message: Failed to lock: LOCK http://127.0.0.1:1/a giving up after 3 attempt(s)'],
+    ['state_unreachable', 'Error acquiring the state lock', 'Error message: dial tcp 127.0.0.1:1: connect: connection refused\nLock Info:\n  Who: me'],
+    ['state_refused', 'Error acquiring the state lock', 'Error message: Unexpected HTTP response code 404'],
+    ['state_unauthorized', 'Error refreshing state: HTTP remote state endpoint invalid auth', ''],
+    ['state_unauthorized', 'pq: password authentication failed for user "stacks"', ''],
+    ['state_unauthorized', 'No valid credential sources found', 'Please see https://opentofu.org/docs'],
+    ['state_unauthorized', 'Failed to get existing workspaces: operation error S3: ListObjectsV2, StatusCode: 403, api error SignatureDoesNotMatch', ''],
+    ['state_unauthorized', 'Failed to get existing workspaces: Unauthorized', ''],
+    ['state_unreachable', 'dial tcp 127.0.0.1:1: connect: connection refused', ''],
+    ['state_unreachable', 'Failed to get existing workspaces: Get "https://127.0.0.1:1/api/v1/namespaces/states/secrets": dial tcp 127.0.0.1:1: connect: connection refused', ''],
+    ['state_tls', 'pq: SSL is not enabled on the server', ''],
+    ['state_tls', 'Failed to get existing workspaces: Get "https://127.0.0.1:6443/api": tls: failed to verify certificate: x509: certificate signed by unknown authority', ''],
+    ['state_tls', 'Failed to get existing workspaces: exceeded maximum number of attempts, request send failed, http: server gave HTTP response to HTTPS client', ''],
+    ['state_refused', 'pq: permission denied for database states', ''],
+    ['state_refused', 'pq: database "nowhere" does not exist (3D000)', ''],
+    ['state_refused', 'Failed to get existing workspaces: S3 bucket "nowhere" does not exist.', ''],
+    ['state_refused', 'Failed to get existing workspaces: api error AuthorizationHeaderMalformed: the region "a" is wrong; expecting "b"', ''],
+    ['state_refused', 'Failed to get existing workspaces: secrets is forbidden: User "system:serviceaccount:a:b" cannot list resource "secrets"', ''],
+    ['state_refused', 'Error loading state', 'namespaces "nowhere" not found'],
+    ['state_wedged', 'error loading state: Unable to access object "a.tfstate" in S3 bucket "states": checksum did not match: algorithm CRC32', ''],
+    ['state_unsaved', 'Failed to save state', 'Error saving state: Secret "tfstate-default-a" is invalid: data: Too long: may not be more than 1048576 bytes'],
+    ['state_unsaved', 'Failed to write state: cannot import state with serial 1 over newer state with serial 2', ''],
+    ['state_moved', 'Backend configuration changed', 'A change in the backend configuration has been detected'],
     ['state_wedged', 'Unexpected Identity Change: During the read operation', ''],
     ['provider_missing', 'Failed to resolve provider packages', 'Could not resolve provider hashicorp/kubernetes: cannot search /nowhere'],
     ['provider_missing', 'Failed to query available provider packages', 'cannot search /nowhere: lstat /nowhere'],
@@ -68,5 +96,24 @@ describe('what a problem is about', () => {
     ['other', 'Waiting for rollout to finish: 2 replicas wanted; 0 replicas Ready', ''],
   ] as const)('is %s in the words "%s"', (kind, summary, detail) => {
     expect(problemKind(summary, detail)).toBe(kind)
+  })
+
+  it('is of the states where the tool was only asked to look where they lie', () => {
+    expect(problemKind('Get "https://states": x509: certificate signed by unknown authority', '', 'init')).toBe('state_tls')
+    expect(problemKind('Unsupported argument', 'An argument named "use_lockfile" is not expected here.', 'init')).toBe('other')
+  })
+})
+
+describe('an error in words', () => {
+  const framed = '\u001b[31m╷\u001b[0m\n\u001b[31m│\u001b[0m \u001b[1mError: \u001b[0mError acquiring the state lock\n│ \n│ Error message: HTTP remote state already locked:\n│ ID=d9a4\n╵'
+
+  it('is read out of its frame, without colours', () => {
+    expect(errorInWords(framed)).toEqual({ summary: 'Error acquiring the state lock', detail: 'Error message: HTTP remote state already locked:\nID=d9a4' })
+    expect(errorInWords('Failed to refresh state: 2 problems:\n\n- Unsupported state file format')).toEqual({ summary: 'Failed to refresh state: 2 problems:', detail: '- Unsupported state file format' })
+  })
+
+  it('is not made of what a crash leaves', () => {
+    expect(errorInWords('panic: runtime error\ngoroutine 1 [running]:')).toBeUndefined()
+    expect(errorInWords('')).toBeUndefined()
   })
 })

@@ -15,7 +15,7 @@ const APPLIED = { apply_start: 'started', apply_progress: 'progress', apply_comp
  * One line of a tool's `-json` output. Not told are the version, the values of outputs, which may be secret, and `resource_drift`, which
  * comes after every clean apply. Lines of kinds nobody knows yet, and lines that are no JSON, are messages.
  */
-export function eventOf(stack: string, line: string, redact: (text: string) => string): Told {
+export function eventOf(stack: string, line: string, redact: (text: string) => string, verb?: string): Told {
   const message = parsed(line)
   if (!message) return line.trim() === '' ? undefined : { type: 'message', stack, text: redact(plain(line)) }
   const type = textAt(message, 'type')
@@ -26,7 +26,7 @@ export function eventOf(stack: string, line: string, redact: (text: string) => s
     case 'refresh_complete': return worked(stack, 'finished', objectAt(message, 'hook'), 'refresh')
     case 'apply_start': case 'apply_progress': case 'apply_complete': case 'apply_errored': return worked(stack, APPLIED[type], objectAt(message, 'hook'))
     case 'change_summary': return summary(stack, objectAt(message, 'changes'))
-    case 'diagnostic': return { type: 'problem', stack, problem: stackProblem(objectAt(message, 'diagnostic'), redact) }
+    case 'diagnostic': return { type: 'problem', stack, problem: stackProblem(objectAt(message, 'diagnostic'), redact, verb) }
     default: return { type: 'message', stack, text: redact(textAt(message, '@message')) }
   }
 }
@@ -47,11 +47,20 @@ function summary(stack: string, changes: JsonObject): Told {
 }
 
 /** A diagnostic as both `-json` streams and `validate -json` write it. Any severity that is not `warning` counts as an error: providers also say `unknown`. */
-export function stackProblem(diagnostic: JsonObject, redact: (text: string) => string) {
+export function stackProblem(diagnostic: JsonObject, redact: (text: string) => string, verb?: string) {
   const [words, detail] = [textAt(diagnostic, 'summary'), textAt(diagnostic, 'detail')].map(redact) as [string, string]
   const severity = textAt(diagnostic, 'severity') === 'warning' ? 'warning' as const : 'error' as const
   const address = textAt(diagnostic, 'address')
-  return { kind: problemKind(words, detail), severity, summary: words, detail, address: address === '' ? null : address }
+  return { kind: problemKind(words, detail, verb), severity, summary: words, detail, address: address === '' ? null : address }
+}
+
+/** An error of a command that has no `-json`, as Terraform writes it, or in a frame, as OpenTofu does; undefined for the last words of a crash. */
+export function errorInWords(text: string): { readonly summary: string; readonly detail: string } | undefined {
+  const lines = plain(text).split('\n').map((line) => line.replace(/^[╷│╵] ?/, '').trim()).filter(Boolean)
+  const begin = Math.max(lines.findIndex((line) => line.startsWith('Error: ')), 0)
+  const [summary, ...detail] = lines.slice(begin)
+  if (summary === undefined || /^(panic|fatal error|runtime):? |^goroutine /m.test(lines.join('\n'))) return undefined
+  return { summary: summary.replace(/^Error: /, ''), detail: detail.join('\n') }
 }
 
 function addressOf(parent: JsonObject): string {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -113,15 +113,25 @@ describe('initializing', () => {
     expect(problems).toEqual([{ kind: 'crashed', severity: 'error', summary: 'init ended with exit code 2', detail: 'panic: runtime error with ***', address: null }])
   })
 
-  it('asks for the kubeconfig of the states where they lie in a cluster, and names it to the backend alone', async () => {
+  it('reaches the states that lie in a cluster by the kubeconfig of the site, and asks nobody where there is none', async () => {
     const stack = makeStack({ backend: { kubernetes: { secret_suffix: 'sys-oa', namespace: 'states' } } })
     makeMirror()
-    const file = join(folder, 'state.kubeconfig')
-    writeFileSync(file, '')
+    const variables = { kubeconfig: '../site.json' }
+    const blind = await makeRunner(fakeTool('')).initialize(stack, { variables })
+    writeFileSync(join(folder, 'site.json'), '')
+    await makeRunner(fakeTool('')).initialize(stack, { variables })
 
-    expect(await codeOf(makeRunner(fakeTool('')).initialize(stack, options))).toBe('TOFU_STATE_KUBECONFIG_MISSING')
-    await makeRunner(fakeTool(''), { environment: { PATH: '/usr/bin:/bin', QIANYUN_STATE_KUBECONFIG: file } }).initialize(stack, options)
-    expect(calls()).toEqual([`init -input=false -json -lockfile=readonly -backend-config=config_path=${file}`])
+    expect(blind.problems.map(({ kind }) => kind)).toEqual(['unauthorized'])
+    expect(calls()).toEqual(['init -input=false -json -lockfile=readonly -backend-config=config_path=../site.json'])
+  })
+
+  it('lets the first stack whose state lies in PostgreSQL be alone with it, and the others come side by side', async () => {
+    makeMirror()
+    const stack = makeStack({ backend: { pg: { schema_name: 'stacks' } } })
+    const runner = makeRunner(fakeTool(`echo begins >> ${folder}/calls; sleep 0.3; echo ends >> ${folder}/calls`))
+    await Promise.all([1, 2, 3].map(() => runner.initialize(stack, options)))
+
+    expect(calls().filter((line) => !line.startsWith('init'))).toEqual(['begins', 'ends', 'begins', 'begins', 'ends', 'ends'])
   })
 })
 
@@ -174,5 +184,18 @@ describe('working on a stack', () => {
     expect(calls()).toEqual([
       'state pull', 'state rm -lock-timeout=60s a_v1.cut', 'plan -input=false -json -detailed-exitcode -lock-timeout=60s -out=plan.bin', 'show -json plan.bin',
     ])
+  })
+
+  it('writes the state that an apply could not write before anything else is done, and keeps the file where that fails', async () => {
+    const stack = makeStack({ backend: { http: { address: 'http://127.0.0.1:1/a' } } })
+    const unsaved = join(stack.folder, 'errored.tfstate')
+    writeFileSync(unsaved, '{}')
+    const refused = await makeRunner(fakeTool('printf "\\033[31mError: Error acquiring the state lock\\n\\nError message: HTTP remote state already locked:\\nID=1" >&2; exit 1')).plan(stack, options)
+    expect(refused.problems.map(({ kind }) => kind)).toEqual(['locked'])
+    expect(existsSync(unsaved)).toBe(true)
+
+    await makeRunner(fakeTool('case "$1 $2" in show*) echo "{}";; plan*) touch plan.bin;; esac')).plan(stack, options)
+    expect(existsSync(unsaved)).toBe(false)
+    expect(calls().map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['state push', 'state push', 'plan -input=false', 'show -json'])
   })
 })

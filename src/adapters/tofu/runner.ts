@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
-import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
+import { DiagnosticError } from '../../diagnostics/diagnostic.js'
 import { seconds, type Duration } from '../../model/duration.js'
 import type { JsonObject } from '../../model/json.js'
 import { stackFiles } from '../../model/stack-files.js'
@@ -17,6 +17,8 @@ import { openRunnerFolder } from './runner-folder.js'
 import { runCommand, type Command, type Session } from './session.js'
 import { readStackConfiguration, type StackConfiguration } from './stack-configuration.js'
 import { emptyStateProblem, NO_STATE, readState } from './state.js'
+import { afterTheFirst } from './after-the-first.js'
+import { writeUnsavedState } from './unsaved-state.js'
 
 export interface TofuRunnerOptions {
   /** Absolute, of this runner or of runners with the same mirror: the tool's home, its configuration, lock files. */
@@ -31,9 +33,6 @@ export interface TofuRunnerOptions {
   readonly environment?: NodeJS.ProcessEnv
 }
 
-/** Kubeconfig of the cluster in which a backend of kind `kubernetes` keeps the states: `KUBE_CONFIG_PATH` would be taken for the stack's own. */
-const STATE_KUBECONFIG = 'QIANYUN_STATE_KUBECONFIG'
-
 const ERROR = { severity: 'error', address: null } as const
 
 /** Drives OpenTofu or Terraform. */
@@ -42,6 +41,8 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
   const mirrors = mirror === undefined ? impliedMirrors(inherited).filter((path) => existsSync(path)) : [mirror]
   const lookedAt = mirrors.length > 0 ? mirrors : impliedMirrors(inherited)
   const locks = createLocks(join(folder, 'locks'), mirrors)
+  // Backend `pg` makes a sequence that all stacks share, "if not exists": two of the first that do so at once would meet in PostgreSQL's catalog.
+  const inTurn = afterTheFirst()
   let opened: Promise<Session> | undefined
   const open = async (): Promise<Session> => {
     const own = await openRunnerFolder(folder, mirrors)
@@ -58,11 +59,14 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
     },
     async initialize(stack, options) {
       const configuration = await readStackConfiguration(stack)
+      const blind = configuration.backend === 'kubernetes' ? unreadableKubeconfig(stack, options) : undefined
+      if (blind) return blind
       await session()
       await requirePackages(lookedAt, configuration)
       await locks.copyTo(stack.folder, configuration.providers)
-      const parameters = ['init', '-input=false', '-json', '-lockfile=readonly', ...backendSettings(configuration, inherited)]
-      return result(await run(stack, { parameters }, options))
+      const parameters = ['init', '-input=false', '-json', '-lockfile=readonly', ...backendSettings(configuration, options)]
+      const initialized = () => run(stack, { parameters }, options)
+      return result(await (configuration.backend === 'pg' ? inTurn(initialized) : initialized()))
     },
     async validate(stack, options) {
       const { output, exit, ...ended } = await run(stack, { parameters: ['validate', '-json'], document: true, success: [0, 1] }, options)
@@ -75,6 +79,8 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
       const blind = unreadableKubeconfig(stack, options)
       if (blind) return blind
       const { folder, lock } = await session()
+      const written = await writeUnsavedState(await session(), stack, options)
+      if (!written.ok) return written
       const applied = await withVerifiedPlan(plan, folder.home, (copy) => run(stack, { parameters: ['apply', '-input=false', '-json', lock, copy] }, options))
       if (!applied) return refused(stack, { ...ERROR, kind: 'stale_plan', summary: 'The plan file is not the one that was approved', detail: plan.file }, options)
       if (applied.ok) await rm(join(stack.folder, stackFiles.adoption), { force: true })
@@ -83,6 +89,8 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
     async state(stack, options) {
       const empty = await emptyStateProblem(stack)
       if (empty) return { ok: true, problems: [{ ...empty, severity: 'warning' }], ...NO_STATE }
+      const written = await writeUnsavedState(await session(), stack, options)
+      if (!written.ok) return { ...written, ...NO_STATE }
       const pulled = await run(stack, { parameters: ['state', 'pull'], document: true }, options)
       return { ...result(pulled), ...(pulled.ok ? readState(pulled.output) : NO_STATE) }
     },
@@ -95,12 +103,12 @@ async function requirePackages(mirrors: readonly string[], { providers }: StackC
   }
 }
 
-/** A path is no secret; what is in the file stays there. */
-function backendSettings({ backend }: StackConfiguration, environment: NodeJS.ProcessEnv): readonly string[] {
-  if (backend !== 'kubernetes') return []
-  const file = environment[STATE_KUBECONFIG]
-  if (!file || !existsSync(file)) throw new DiagnosticError(problem('TOFU_STATE_KUBECONFIG_MISSING', { variable: STATE_KUBECONFIG }))
-  return [`-backend-config=config_path=${file}`]
+/**
+ * A cluster keeps the states of its own stacks: they are reached by the kubeconfig of the site. Its path is no secret, what is in the file stays
+ * there; as a path relative to the stack's folder it is the same from command to command, as saved plans and the tool's own notes want it.
+ */
+function backendSettings({ backend }: StackConfiguration, { variables: { kubeconfig } }: StackRunOptions): readonly string[] {
+  return backend === 'kubernetes' && kubeconfig !== undefined ? [`-backend-config=config_path=${kubeconfig}`] : []
 }
 
 /** Without a kubeconfig the provider asks whatever answers on this machine: port 80, or the cluster it runs in. */

@@ -1,6 +1,7 @@
 import type { StackEvent, StackFolder, StackProblem, StackResult, StackRunOptions } from '../../ports/stack-runner.js'
 import { redactor, toolEnvironment } from './environment.js'
-import { eventOf } from './messages.js'
+import { errorInWords, eventOf } from './messages.js'
+import { problemKind } from './problem-kind.js'
 import type { Program } from './program.js'
 import { runTool, type ToolEnd } from './run-tool.js'
 import type { RunnerFolder } from './runner-folder.js'
@@ -42,7 +43,7 @@ export async function runCommand(session: Session, stack: StackFolder, command: 
     if (event?.type === 'problem') problems.push(event.problem)
     if (event) options.onEvent?.(event)
   }
-  const onLine = (line: string) => void (command.document ? kept.push(line) : tell(eventOf(stack.name, line, redact)))
+  const onLine = (line: string) => void (command.document ? kept.push(line) : tell(eventOf(stack.name, line, redact, command.parameters[0])))
   const { parameters } = command
   const end = await runTool({ program: session.program.path, parameters, folder: stack.folder, environment, signal: options.signal, onLine })
   const ok = end.exit !== null && (command.success ?? [0]).includes(end.exit)
@@ -52,9 +53,11 @@ export async function runCommand(session: Session, stack: StackFolder, command: 
 }
 
 /** Why a command failed, where its own messages do not say so. */
-function failure({ parameters: [verb] }: Command, { exit, errors: detail, interrupted }: ToolEnd, told: readonly StackProblem[]): StackProblem | undefined {
+function failure({ parameters: [verb], document }: Command, { exit, errors: detail, interrupted }: ToolEnd, told: readonly StackProblem[]): StackProblem | undefined {
   if (interrupted) return { kind: 'interrupted', severity: 'error', summary: `${verb} was interrupted`, detail, address: null }
   if (told.some(({ severity }) => severity === 'error')) return undefined
+  const words = document ? errorInWords(detail) : undefined
+  if (words) return { kind: problemKind(words.summary, words.detail), severity: 'error', ...words, address: null }
   const how = exit === null ? 'a signal' : `exit code ${exit}`
   return { kind: 'crashed', severity: 'error', summary: `${verb} ended with ${how}`, detail, address: null }
 }

@@ -109,19 +109,90 @@ export const runnerCatalog = {
       fix: '换回认可的包；如确需使用新包，请用“qianyun stacks mirror write”重写锁文件，并提交审查。',
     },
   },
-  TOFU_STATE_KUBECONFIG_MISSING: {
-    fault: 'usage',
+  TOFU_STATE_UNAUTHORIZED: {
+    fault: 'external',
     en: {
-      what: '{variable} does not name a readable kubeconfig.',
-      why: 'The stacks keep their state in a Kubernetes cluster; with KUBE_CONFIG_PATH the provider would take that cluster for its own.',
-      fix: 'Set {variable} to the path of a kubeconfig whose current context is the cluster of the states.',
+      what: '{stack} ({step}): {summary}',
+      why: 'Where the states lie, the credentials are not known, or there were none. Nothing was changed.',
+      fix: 'Give them in the environment: PGUSER and PGPASSWORD or PG_CONN_STR (pg), TF_HTTP_USERNAME and TF_HTTP_PASSWORD (http), AWS_ACCESS_KEY_ID and '
+        + 'AWS_SECRET_ACCESS_KEY (s3); for kubernetes, correct the kubeconfig of the site. Files in the home directory are not looked at: name them (PGPASSFILE, '
+        + 'AWS_SHARED_CREDENTIALS_FILE).',
     },
     zh: {
-      what: '{variable} 没有指向可读取的 kubeconfig。',
-      why: '栈的状态存放在 Kubernetes 集群中；若用 KUBE_CONFIG_PATH，供应程序会误把该集群当作目标。',
-      fix: '把 {variable} 设为 kubeconfig 的路径，其当前上下文为存放状态的集群。',
+      what: '{stack}（{step}）：{summary}',
+      why: '存放状态的服务器不认可凭据，或没有给出凭据。没有任何改动。',
+      fix: '在环境变量中给出凭据：PGUSER 和 PGPASSWORD 或 PG_CONN_STR（pg），TF_HTTP_USERNAME 和 TF_HTTP_PASSWORD（http），AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY（s3）；'
+        + '后端为 kubernetes 时请改正该站点的 kubeconfig。主目录中的文件不会被读取，须用 PGPASSFILE、AWS_SHARED_CREDENTIALS_FILE 指明。',
     },
-    example: 'export QIANYUN_STATE_KUBECONFIG=/secure/state.kubeconfig',
+  },
+  TOFU_STATE_UNREACHABLE: {
+    fault: 'external',
+    en: {
+      what: '{stack} ({step}): {summary}',
+      why: 'The server that keeps the states does not answer. Without the state nothing is planned and nothing applied.',
+      fix: 'See whether the server runs and can be reached from here, and whether sites.yaml and the environment (PGHOST, PGPORT) name the right one. Then run the command again.',
+    },
+    zh: {
+      what: '{stack}（{step}）：{summary}',
+      why: '存放状态的服务器没有应答。没有状态就不能计划，也不能实施。',
+      fix: '检查该服务器是否运行并能从本机到达，以及 sites.yaml 和环境变量（PGHOST、PGPORT）所指是否正确，然后重新运行命令。',
+    },
+  },
+  TOFU_STATE_TLS: {
+    fault: 'external',
+    en: {
+      what: '{stack} ({step}): {summary}',
+      why: 'The server that keeps the states is not trusted, or one side speaks TLS and the other does not.',
+      fix: 'Name the certificate authority: PGSSLROOTCERT (pg), TF_HTTP_CLIENT_CA_CERTIFICATE_PEM with its text (http), AWS_CA_BUNDLE (s3), the kubeconfig (kubernetes), or '
+        + 'SSL_CERT_FILE. PGSSLMODE=disable only for a server on this machine.',
+    },
+    zh: {
+      what: '{stack}（{step}）：{summary}',
+      why: '存放状态的服务器不受信任，或双方只有一方使用 TLS。',
+      fix: '指明证书颁发机构：PGSSLROOTCERT（pg），TF_HTTP_CLIENT_CA_CERTIFICATE_PEM 给出证书内容（http），AWS_CA_BUNDLE（s3），kubeconfig（kubernetes），或 SSL_CERT_FILE。'
+        + '只有服务器在本机时才可用 PGSSLMODE=disable。',
+    },
+  },
+  TOFU_STATE_REFUSED: {
+    fault: 'external',
+    en: {
+      what: '{stack} ({step}): {summary}',
+      why: 'The server that keeps the states answers and does not do what it was asked: what has to exist is missing, or a right is, or the state is too large for it.',
+      fix: 'Make what it names: a database that the role owns (pg), the bucket in that region (s3), the namespace with rights to its secrets and leases (kubernetes), '
+        + 'LOCK and UNLOCK at the address (http).',
+    },
+    zh: {
+      what: '{stack}（{step}）：{summary}',
+      why: '存放状态的服务器有应答，但拒绝了请求：缺少应有的对象或权限，或状态过大。',
+      fix: '按其说明准备：归该角色所有的数据库（pg），位于该区域的存储桶（s3），命名空间及其 secrets 与 leases 的权限（kubernetes），支持 LOCK 和 UNLOCK 的地址（http）。',
+    },
+  },
+  TOFU_STATE_UNSAVED: {
+    fault: 'external',
+    en: {
+      what: '{stack} ({step}): {summary}',
+      why: 'What was made could not be written down where the state lies. The tool has put it beside the stack, as errored.tfstate.',
+      fix: 'Keep that file, bring back the server that keeps the states, and plan again: the file is written to it first. If the state has moved on since, look at both, '
+        + 'put the file aside, and take over what is in the cluster with "qianyun stacks adopt".',
+    },
+    zh: {
+      what: '{stack}（{step}）：{summary}',
+      why: '已完成的改动无法写入状态的存放处，程序已把它存为栈文件夹中的 errored.tfstate。',
+      fix: '保留该文件，恢复存放状态的服务器后重新计划，文件会先被写回。若状态此后又有变化，请对照两者，移走该文件，再用“qianyun stacks adopt”接管集群中的对象。',
+    },
+  },
+  TOFU_STATE_MOVED: {
+    fault: 'external',
+    en: {
+      what: '{stack} ({step}): {summary}',
+      why: 'sites.yaml names another place for the states than the one this stack was last seen with. With an empty state everything would be made a second time.',
+      fix: 'Put state in sites.yaml back. If the states are to move, copy each with the tool itself: "tofu init -migrate-state" in the stack\'s folder, with both credentials given.',
+    },
+    zh: {
+      what: '{stack}（{step}）：{summary}',
+      why: 'sites.yaml 指定的状态存放处与该栈上次使用的不同。若用空状态，一切都会被重复创建。',
+      fix: '把 sites.yaml 的 state 改回。若确需迁移状态，请在栈的文件夹中给出两处的凭据，用程序自身的“tofu init -migrate-state”逐个复制。',
+    },
   },
   TOFU_ALREADY_EXISTS: {
     fault: 'external',
