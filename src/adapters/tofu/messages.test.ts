@@ -104,6 +104,20 @@ describe('what a problem is about', () => {
   })
 })
 
+describe('a state that is held', () => {
+  const info = ['Lock Info:', '  ID:        8c1c-df5', '  Path:      ', '  Operation: OperationTypeApply', '  Who:       wang@ops-2', '  Version:   1.12.6', '  Created:   2026-11-22 15:10:40.619075995 +0000 UTC']
+  const lineOf = (message: string) => told({ type: 'diagnostic', diagnostic: { severity: 'error', summary: 'Error acquiring the state lock', detail: [`Error message: ${message}`, ...info].join('\n') } })
+  const detailOf = (message: string) => expect.objectContaining({ problem: expect.objectContaining({ kind: 'locked', detail: expect.stringMatching(message) }) })
+
+  it.each(['the state is already locked by another tofu client', 'resource temporarily unavailable', 'HTTP remote state already locked: ID=8c1c-df5'])('names who holds it: %s', (message) => {
+    expect(lineOf(message)).toEqual(detailOf(`^Error message: ${message} \\(wang@ops-2, OperationTypeApply, since 2026-11-22 15:10:40 \\+0000 UTC, lock 8c1c-df5\\)\n`))
+  })
+
+  it.each(['Workspace is already locked: default', 'HTTP remote state already locked: ID=another'])('does not take the one who asks for the one who holds it: %s', (message) => {
+    expect(lineOf(message)).toEqual(detailOf(`^Error message: ${message}\nLock Info`))
+  })
+})
+
 describe('an error in words', () => {
   const framed = '\u001b[31m╷\u001b[0m\n\u001b[31m│\u001b[0m \u001b[1mError: \u001b[0mError acquiring the state lock\n│ \n│ Error message: HTTP remote state already locked:\n│ ID=d9a4\n╵'
 

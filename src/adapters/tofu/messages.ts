@@ -1,6 +1,7 @@
 import { seconds } from '../../model/duration.js'
 import type { Json, JsonObject } from '../../model/json.js'
 import type { ResourceAction, StackEvent } from '../../ports/stack-runner.js'
+import { withHolder } from './lock-holder.js'
 import { problemKind } from './problem-kind.js'
 
 type Told = StackEvent | undefined
@@ -51,7 +52,8 @@ export function stackProblem(diagnostic: JsonObject, redact: (text: string) => s
   const [words, detail] = [textAt(diagnostic, 'summary'), textAt(diagnostic, 'detail')].map(redact) as [string, string]
   const severity = textAt(diagnostic, 'severity') === 'warning' ? 'warning' as const : 'error' as const
   const address = textAt(diagnostic, 'address')
-  return { kind: problemKind(words, detail, verb), severity, summary: words, detail, address: address === '' ? null : address }
+  const kind = problemKind(words, detail, verb)
+  return { kind, severity, summary: words, detail: kind === 'locked' ? withHolder(detail) : detail, address: address === '' ? null : address }
 }
 
 /** An error of a command that has no `-json`, as Terraform writes it, or in a frame, as OpenTofu does; undefined for the last words of a crash. */
