@@ -14,7 +14,8 @@ function read<Shape extends Tree | JsonObject>(name: string): Shape {
 }
 
 function stack(name: string, site: string): SynthesizedStack {
-  const json = { provider: { kubernetes: [{ config_context: site }] }, ...read<JsonObject>(`${name}.tf.json`) }
+  const terraform = { required_providers: { kubernetes: { source: 'registry.opentofu.org/hashicorp/kubernetes' } } }
+  const json = { terraform, provider: { kubernetes: [{ config_context: site }] }, ...read<JsonObject>(`${name}.tf.json`) }
   return { name, path: `stacks/${name}/cdk.tf.json`, dependencies: [], json }
 }
 

@@ -23,7 +23,7 @@ it('stops before the tool is started when a file lies in a stack\'s folder that 
   const expected = ['STK_UNKNOWN_FILE sys-letters-example x_override.tf.json']
 
   expect(errors(await plan(unused(tools)))).toEqual(expected)
-  expect(errors(await findDrift(place.request(), unused(tools)))).toEqual(expected)
+  expect(errors(await findDrift({ ...place.request(), direct: false }, unused(tools)))).toEqual(expected)
   expect(errors(await applySet({ ...place.request(), wanted: set.hash }, unused(tools)))).toEqual(expected)
   rmSync(letters('x_override.tf.json'))
   expect(errors(await applySet({ ...place.request(), wanted: set.hash }, tools))).toEqual([])

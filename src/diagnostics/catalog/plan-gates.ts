@@ -53,6 +53,32 @@ export const planGatesCatalog = {
       fix: '从栈中去掉要求该动作的配置块，或使用已知版本的工具，然后重新生成计划。',
     },
   },
+  GATE_UNKNOWN_RESOURCE: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: {resource} is a {kind}, which the synthesis never makes, and the plan would {action} it.',
+      why: 'The gates know what the synthesis makes and look past everything else: it would be applied unjudged.',
+      fix: 'Take it out of the stack\'s folder and plan again. What an earlier version made may be deleted when somebody has signed for that in changes.yaml.',
+    },
+    zh: {
+      what: '{stack}：{resource} 的类型是 {kind}，生成程序从不产生这种资源，而计划要对其执行 {action}。',
+      why: '门禁只认识生成程序产生的类型，其余一律看不到：它会未经判断就被应用。',
+      fix: '从栈的文件夹中去掉它，再重新生成计划。早先版本产生的资源，在 changes.yaml 中签字后可以删除。',
+    },
+  },
+  GATE_UNKNOWN_ACT: {
+    fault: 'gate',
+    en: {
+      what: '{stack}: the plan does something besides changing resources: {act}.',
+      why: 'What it reads or runs while it is applied is in no file that was judged.',
+      fix: 'Write the stacks anew and plan again; the synthesis makes no data sources and no actions.',
+    },
+    zh: {
+      what: '{stack}：计划除变更资源外还会做别的事：{act}。',
+      why: '它在应用时读取或运行的内容，不在任何经过判断的文件中。',
+      fix: '重新生成栈并再做计划；生成程序不产生数据源和动作。',
+    },
+  },
   GATE_GUARDED: {
     fault: 'gate',
     en: {

@@ -11,6 +11,8 @@ export interface ResourceChange {
   readonly address: string
   readonly type: string
   readonly id: string
+  /** Null where the plan does not say. */
+  readonly provider: string | null
   readonly action: PlannedAction
   /** Undefined where the resource does not exist before, or after. */
   readonly before: Json | undefined
@@ -26,10 +28,12 @@ export interface ResourceChange {
 export interface ParsedPlan {
   readonly stack: string
   readonly site: string
-  /** Also what stays as it is. Data sources are left out: they only read. */
+  /** Also what stays as it is. Data sources are left out. */
   readonly changes: readonly ResourceChange[]
   /** What was found changed since the state was written; most of it is noise of the API server. */
   readonly drift: readonly ResourceChange[]
+  /** What it does besides: data that is read while it is applied, by address, and what else a tool may do, by its key in the plan. */
+  readonly besides: readonly string[]
 }
 
 /** A plan that cannot be judged: nothing of it may be applied. */
@@ -52,7 +56,13 @@ export function parsePlan({ stack, site, json }: PlannedStack): ParsedPlan | Ref
     stack, site,
     changes: managed(parsed.data.resource_changes).map((entry) => changeOf(stack, site, entry)),
     drift: managed(parsed.data.resource_drift).map((entry) => changeOf(stack, site, entry)),
+    besides: besidesOf(parsed.data),
   }
+}
+
+function besidesOf(plan: PlanJson): string[] {
+  const lists = (['action_invocations', 'deferred_changes'] as const).filter((key) => plan[key].length > 0)
+  return [...plan.resource_changes.filter(({ mode }) => mode === 'data').map(({ address }) => address), ...lists]
 }
 
 function managed(entries: readonly PlanJsonChange[]): PlanJsonChange[] {
@@ -64,9 +74,9 @@ function unknownAction(stack: string, { resource_changes: changes, resource_drif
   return entry ? { stack, reason: 'action', detail: entry.change.actions.join('+') || '-', address: entry.address } : null
 }
 
-function changeOf(stack: string, site: string, { address, type, name: id, change }: PlanJsonChange): ResourceChange {
+function changeOf(stack: string, site: string, { address, type, name: id, provider_name: provider, change }: PlanJsonChange): ResourceChange {
   return {
-    stack, site, address, type, id,
+    stack, site, address, type, id, provider: provider ?? null,
     action: actionOf(change.actions) ?? 'none',
     before: change.before ?? undefined,
     after: change.after ?? undefined,

@@ -53,6 +53,44 @@ describe('the registry of plan gates', () => {
   })
 })
 
+describe('a plan that does what no gate knows', () => {
+  const made = (type: string, more: object = {}, after: object = { metadata: [{ name: 'x' }] }) => {
+    return { address: `${type}.x`, mode: 'managed', type, name: 'x', provider_name: 'registry.opentofu.org/hashicorp/kubernetes', change: { actions: ['create'], before: null, after, after_unknown: {} }, ...more }
+  }
+  const holding = (...entries: object[]) => planned('unchanged', (json) => put(json, ['resource_changes'], [...Object.values(json.resource_changes!), ...entries]))
+  const told = (...entries: object[]) => of(judge([holding(...entries)]), 'known-resources').map(({ code, resource, params }) => [code, resource, params['kind'] ?? params['act']])
+
+  it('is stopped at a kind that the synthesis does not make', () => {
+    expect(told(made('kubernetes_labels'))).toEqual([['GATE_UNKNOWN_RESOURCE', 'kubernetes_labels.x', 'kubernetes_labels']])
+    expect(told(made('kubernetes_manifest', {}, { manifest: { apiVersion: 'v1', kind: 'Namespace' } }))).toEqual([['GATE_UNKNOWN_RESOURCE', 'kubernetes_manifest.x', 'kubernetes_manifest of v1 Namespace']])
+    expect(told(made('kubernetes_config_map_v1'))).toEqual([])
+  })
+
+  it('is stopped at another provider, whatever its kinds are called', () => {
+    const provider = 'registry.opentofu.org/someone/kubernetes'
+
+    expect(told(made('kubernetes_config_map_v1', { provider_name: provider }))).toEqual([['GATE_UNKNOWN_RESOURCE', 'kubernetes_config_map_v1.x', `kubernetes_config_map_v1 (${provider})`]])
+  })
+
+  it('lets go what an earlier version has made, when somebody has signed for it', () => {
+    const gone = made('kubernetes_job_v1', { change: { actions: ['delete'], before: { metadata: [{ name: 'x' }] }, after: null } })
+
+    expect(told(gone)).toHaveLength(1)
+    expect(of(judge([holding(gone)], { changes: [signed()] }), 'known-resources')).toEqual([])
+  })
+
+  it('says nothing of what stays as it is', () => {
+    expect(told(made('kubernetes_job_v1', { change: { actions: ['no-op'], before: {}, after: {} } }))).toEqual([])
+  })
+
+  it('is stopped where it reads or runs something besides', () => {
+    expect(told(made('kubernetes_secret_v1', { mode: 'data', address: 'data.kubernetes_secret_v1.x', change: { actions: ['read'], before: null, after: {} } }))).toEqual([['GATE_UNKNOWN_ACT', null, 'data.kubernetes_secret_v1.x']])
+    for (const key of ['action_invocations', 'deferred_changes']) {
+      expect(of(judge([planned('unchanged', (json) => put(json, [key], [{ address: 'x' }]))]), 'known-resources')).toMatchObject([{ code: 'GATE_UNKNOWN_ACT', params: { act: key }, severity: 'block' }])
+    }
+  })
+})
+
 describe('plans of OpenTofu and Terraform', () => {
   it('pass where they make what the files declare, at both sites', () => {
     expect(judge([planned('create'), planned('create-dr')])).toEqual([])

@@ -5,6 +5,7 @@ import { demotion } from './demotion.js'
 import { drift } from './drift.js'
 import { guarded } from './guarded.js'
 import { images } from './images.js'
+import { knownResources } from './known-resources.js'
 import { namespaceLabels } from './namespace-labels.js'
 import { newPaths } from './new-paths.js'
 import { outsideSelection } from './outside-selection.js'
@@ -15,7 +16,7 @@ import { readable } from './readable.js'
 import { twins } from './twins.js'
 
 export const planGates: readonly PlanGate[] = [
-  readable, guarded, outsideSelection, images, namespaceLabels, demotion, newPaths, twins, cutover, counts, drift, adoption,
+  readable, knownResources, guarded, outsideSelection, images, namespaceLabels, demotion, newPaths, twins, cutover, counts, drift, adoption,
 ]
 
 /** Findings of all plan gates, those that block first, then by stack. Equal input gives equal findings; values that the provider hides are in none. */

@@ -20,6 +20,7 @@ const resourceChange = z.object({
   mode: z.enum(['managed', 'data']),
   type: z.string(),
   name: z.string(),
+  provider_name: z.string().optional(),
   deposed: z.string().optional(),
   change,
 })
@@ -32,6 +33,9 @@ export const planJson = z.object({
   format_version: z.string(),
   resource_changes: z.array(resourceChange).default([]),
   resource_drift: z.array(resourceChange).default([]),
+  /** What is done besides: Terraform 1.14 runs actions, and says what it has put off. */
+  action_invocations: z.array(json).default([]),
+  deferred_changes: z.array(json).default([]),
   errored: z.boolean().default(false),
   complete: z.boolean().default(true),
 })
