@@ -59,7 +59,8 @@ export async function destroyStacks(request: DestroyRequest, tools: StackTools):
     if (hasErrors(shut)) return { diagnostics: [...left, ...shut], result: summary(doomed, 'planned') }
     const confirmation = confirmationOf(request.place, doomed)
     if (request.confirmation !== confirmation) return { diagnostics: [...left, problem('STK_DESTROY_UNCONFIRMED', { place: request.place, count: doomed.length, confirmation })], result: summary(doomed, 'planned') }
-    return destroyAll(request, tools, open, doomed)
+    const { diagnostics, result } = await destroyAll(request, tools, open, doomed)
+    return { diagnostics: [...left, ...diagnostics], result }
   })
 }
 
@@ -155,7 +156,7 @@ function summary(doomed: readonly Doomed[], state: 'planned'): Destroyed {
   return { stacks: doomed.map(({ name: stack, site, addresses }) => ({ stack, site, resources: addresses.length, state })) }
 }
 
-async function destroyAll(request: DestroyRequest, tools: StackTools, { place, sites }: OpenPlace, doomed: readonly Doomed[]): Promise<Omit<Outcome<Destroyed>, 'sources'>> {
+async function destroyAll(request: DestroyRequest, tools: StackTools, { place, sites }: OpenPlace, doomed: readonly Doomed[]): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly result: Destroyed }> {
   const { parallel, signal, onEvent } = request
   const names = doomed.map(({ name }) => name)
   const runner = request.direct ? undefined : tools.runner(place)
