@@ -1,14 +1,12 @@
 import { hasErrors, problem, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { manifestsOf } from '../../flow/synth/manifests/manifests-of.js'
-import { synthPlace, type SynthOptions } from './synth.js'
+import { alone, type AloneRequest } from './alone.js'
+import { synthPlace } from './synth.js'
 import { stackTasks } from './stack-tasks.js'
 import { exportFiles, type StackManifests } from './export-files.js'
 import { readIndex, writeExport, type ExportIndex } from './write-export.js'
 
-export interface ExportRequest {
-  readonly root: string
-  readonly place: string
-  readonly selection: SynthOptions
+export interface ExportRequest extends AloneRequest {
   /** Folder the manifests are written to; all in it is an export's. */
   readonly folder: string
   readonly format: 'yaml' | 'json'
@@ -29,7 +27,11 @@ export interface Exported {
  * Writes the selected stacks' objects as plain manifests: a folder a site and stack, a file an object, `kustomization.yaml` for those
  * who apply by it, `index.json` with the order and hashes. All or nothing; equal inputs give equal bytes.
  */
-export async function exportPlace({ root, place: name, selection, folder, format, addresses }: ExportRequest): Promise<Exported> {
+export function exportPlace(request: ExportRequest): Promise<Exported> {
+  return alone(request, () => exported(request))
+}
+
+async function exported({ root, place: name, selection, folder, format, addresses }: ExportRequest): Promise<Exported> {
   const before = readIndex(folder)
   if (before === 'strange') return { diagnostics: [problem('K8S_EXPORT_FOLDER', { folder })], sources: new Map() }
   const { place, stacks, diagnostics, sources } = await synthPlace(root, name, selection)

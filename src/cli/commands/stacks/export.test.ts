@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { captureIo } from '../../../../tests/support/capture-io.js'
 import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
@@ -14,6 +14,7 @@ let root: string
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'qianyun-export-'))
+  vi.stubEnv('QIANYUN_STATE', join(root, 'state'))
   cpSync(city, root, { recursive: true })
 })
 

@@ -18,7 +18,8 @@ export async function run({ out, ...args }: ExportArgs, io: Io): Promise<number>
   const root = rootOf(args, io)
   const folder = resolve(io.cwd, out ?? `cdktf.out/${args.place}/manifests`)
   const addresses = Object.fromEntries((args.address ?? []).map(addressOf))
-  const exported = await exportPlace({ root, place: args.place, selection: synthOptions(args, io), folder, format: formatOf(args.format), addresses })
+  const asked = { root, place: args.place, selection: synthOptions(args, io), folder, format: formatOf(args.format), addresses }
+  const exported = await exportPlace({ ...asked, doing: 'export', environment: process.env, now: new Date() })
   showExport(exported, { root, folder: relative(io.cwd, folder) || '.', json: args.json ?? false }, io)
   return exitCodeFor(exported.diagnostics)
 }

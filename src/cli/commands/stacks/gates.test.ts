@@ -3,7 +3,7 @@ import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { captureIo } from '../../../../tests/support/capture-io.js'
 import { run as synth } from './synth.js'
 import { run } from './gates.js'
@@ -13,6 +13,7 @@ let root: string
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'qianyun-gates-'))
+  vi.stubEnv('QIANYUN_STATE', join(root, 'state'))
   await cp(city, root, { recursive: true })
   await synth({ place: 'linhe' }, captureIo(root))
 })

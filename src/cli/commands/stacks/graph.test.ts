@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { captureIo } from '../../../../tests/support/capture-io.js'
 import { run } from './graph.js'
 
 const cwd = mkdtempSync(join(tmpdir(), 'graph-'))
+vi.stubEnv('QIANYUN_STATE', join(cwd, 'state'))
 afterAll(() => rmSync(cwd, { recursive: true }))
 
 const draw = async (format?: string) => {

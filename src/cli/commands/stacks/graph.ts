@@ -1,3 +1,4 @@
+import { alone } from '../../../app/stacks/alone.js'
 import { stackGraph } from '../../../app/stacks/graph.js'
 import { synthPlace } from '../../../app/stacks/synth.js'
 import { EXIT, exitCodeFor } from '../../exit.js'
@@ -13,9 +14,11 @@ export interface GraphArgs extends SelectionArgs {
 /** `qianyun stacks graph <place>`: 0 when drawn; findings of the gates are no matter of the order. */
 export async function run(args: GraphArgs, io: Io): Promise<number> {
   const format = graphFormatOf(args.format)
-  const { stacks, diagnostics, sources } = await synthPlace(rootOf(args, io), args.place, synthOptions(args, io))
+  const root = rootOf(args, io)
+  const request = { root, place: args.place, doing: 'graph', environment: process.env, now: new Date() }
+  const { stacks, diagnostics, sources } = await alone(request, () => synthPlace(root, args.place, synthOptions(args, io)))
   if (!stacks) {
-    showOutcomeProblems({ diagnostics, sources }, rootOf(args, io), io)
+    showOutcomeProblems({ diagnostics, sources }, root, io)
     return exitCodeFor(diagnostics)
   }
   io.stdout(renderGraph(stackGraph(stacks.stacks), format, io.language))

@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { captureIo } from '../../../../tests/support/capture-io.js'
 import { run } from './synth.js'
 
@@ -12,6 +12,7 @@ let root: string
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'qianyun-stacks-'))
+  vi.stubEnv('QIANYUN_STATE', join(root, 'state'))
   await cp(city, root, { recursive: true })
 })
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { synthPlace } from '../../../app/stacks/synth.js'
+import { synthAlone } from '../../../app/stacks/alone.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
 import { rootOf, synthOptions, type SelectionArgs } from '../../stack-request.js'
@@ -13,9 +13,9 @@ export interface SynthArgs extends SelectionArgs {
 /** `qianyun stacks synth <place>`: 0 when written, 3 when a file is wrong, 6 when a gate blocks; what was written is there in both cases. */
 export async function run({ json = false, ...args }: SynthArgs, io: Io): Promise<number> {
   const root = rootOf(args, io)
-  const options = synthOptions(args, io)
-  const synthesis = await synthPlace(root, args.place, options)
-  const shown = { root, folder: relative(io.cwd, options.outdir) || '.' }
+  const selection = synthOptions(args, io)
+  const synthesis = await synthAlone({ root, place: args.place, selection, doing: 'synth', environment: process.env, now: new Date() })
+  const shown = { root, folder: relative(io.cwd, selection.outdir) || '.' }
   if (json) printSynthesis(synthesis, shown, io)
   else showSynthesis(synthesis, shown, io)
   return exitCodeFor(synthesis.diagnostics)
