@@ -242,9 +242,10 @@ describe('a promoted system', () => {
   })
 
   it('leaves a standby behind that runs no batch and takes no writes', () => {
+    expect(at(promoted.resource(here, 'manifest', 'database-ledger'), 'manifest', 'spec'))
+      .toMatchObject({ replica: { self: 'city', primary: 'city-dr' }, bootstrap: { pg_basebackup: { source: 'city-dr', database: 'hall' } } })
     expect(at(promoted.resource(here, 'deployment_v1', 'workload-web'), 'spec', 'replicas')).toBe('1')
     expect(at(promoted.resource(here, 'cron_job_v1', 'workload-nightly'), 'spec', 'suspend')).toBe(true)
-    expect(at(promoted.resource(here, 'manifest', 'database-ledger'), 'manifest', 'spec', 'replica', 'primary')).toBe('city-dr')
     expect(promoted.blocking).toEqual([])
   })
 

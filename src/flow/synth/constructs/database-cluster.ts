@@ -49,11 +49,15 @@ function nodesOf({ nodeSelector }: SystemUnit) {
   return Object.keys(nodeSelector).length > 0 ? { nodeSelector: { ...nodeSelector } } : {}
 }
 
-/** Made once, where the site stands first; what the sites are to each other later is said by `replica`. */
-function bootstrapOf({ system, site }: SystemUnit, { id, cluster }: Store) {
+/**
+ * Only read when the cluster is made. The operator refuses to make a replica that is not copied, and a primary that is built again while
+ * the DR site serves has to be one; an existing cluster goes by `replica`.
+ */
+function bootstrapOf({ system, site }: SystemUnit, { id, cluster: { replication } }: Store) {
   const database = system.replaceAll('-', '_')
   const owner = { database, owner: database, secret: { name: secretNames.database(system, id) } }
-  return cluster.replication && site.role === 'dr' ? { pg_basebackup: { source: cluster.replication.other, ...owner } } : { initdb: owner }
+  const isCopied = replication && (site.role === 'dr' || replication.primary !== replication.self)
+  return isCopied ? { pg_basebackup: { source: replication.other, ...owner } } : { initdb: owner }
 }
 
 function replicationOf(scope: Construct, name: string, replication: NonNullable<DatabaseCluster['replication']>) {
