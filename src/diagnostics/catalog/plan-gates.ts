@@ -228,12 +228,12 @@ export const planGatesCatalog = {
     en: {
       what: '{stack}: {resource} ({kind}) serves at {site} and would be put on stand-by: {lost}.',
       why: 'Whoever uses the system would be without it. Most often it was promoted, and nobody has written that down.',
-      fix: 'Name it under "promoted" in sites.yaml for as long as it serves there. If it is to go back: take the entry out and sign in changes.yaml for the update of this stack.',
+      fix: 'If it was promoted, name it under "promoted" in sites.yaml. If it is the old primary of one that was, plan it with --promote. If it is to go back, take the entry out and sign for the update of this stack in changes.yaml.',
     },
     zh: {
       what: '{stack}：{resource}（{kind}）正在站点“{site}”对外服务，却将转为备用：{lost}。',
       why: '用户会失去该系统。多半是它已被提升为主，却没有人记录下来。',
-      fix: '在它于该站点服务期间，请写入 sites.yaml 的“promoted”。若确要切回：删除该条目，并在 changes.yaml 中为该栈的 update 签字。',
+      fix: '若它已被提升，请写入 sites.yaml 的“promoted”。若它是已提升系统的原主系统，请用 --promote 制定计划。若确要切回，请删除该条目，并在 changes.yaml 中为该栈的 update 签字。',
     },
     example: 'promoted:\n  - { system: permits, on: 2026-11-20, by: 王某, why: the primary site is lost }',
   },
