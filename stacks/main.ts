@@ -19,5 +19,5 @@ const app = makeApp(outdir)
 addStacks(app, loaded.blueprint.units, makeStack, loaded.settings)
 app.synth()
 
-const findings = gateOutput(outdir)
+const findings = gateOutput(outdir, loaded.settings)
 if (hasErrors(findings)) stop(findings, new Map(), blocked)

@@ -46,6 +46,16 @@ describe('stacks gates', () => {
     expect(uris).toContain('other/stacks/sys-letters-cloud/cdk.tf.json')
   })
 
+  it('holds a place to the state that its sites.yaml chooses, and a folder to none', async () => {
+    writeFileSync(join(root, 'migrations/linhe/sites.yaml'), 'state: { kind: pg, schema: stacks }\nsites: []\n')
+    const [place, folder] = [captureIo(root), captureIo(root)]
+
+    expect(await run({ of: 'linhe' }, place)).toBe(6)
+    expect(place.out()).toMatch(/^blocks {2}STK_STATE_BACKEND/m)
+    expect(await run({ of: 'cdktf.out/linhe' }, folder)).toBe(0)
+    rmSync(join(root, 'migrations/linhe/sites.yaml'))
+  })
+
   it.each(['json', 'sarif', 'junit'])('prints %s and nothing else on stdout', async (format) => {
     const io = captureIo(root)
 

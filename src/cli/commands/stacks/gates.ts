@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { rootOfPlace } from '../../../app/inventory/root.js'
 import { findingDiagnostics } from '../../../app/stacks/findings.js'
-import { reportOutput, writeFindings } from '../../../app/stacks/gate-output.js'
+import { reportOutput, settingsOfPlace, writeFindings } from '../../../app/stacks/gate-output.js'
 import { exitCodeFor } from '../../exit.js'
 import type { Io } from '../../io.js'
 import { formatOf } from '../../stack-request.js'
@@ -18,7 +19,9 @@ export interface GatesArgs {
 export async function run({ of, format, out }: GatesArgs, io: Io): Promise<number> {
   const known = formatOf(format)
   const outdir = folderOf(of, io)
-  const report = reportOutput(outdir)
+  // A folder says nothing of what was chosen for its place.
+  const settings = outdir === resolve(io.cwd, 'cdktf.out', of) ? await settingsOfPlace(rootOfPlace(io.cwd, of), of) : undefined
+  const report = reportOutput(outdir, settings)
   const folder = relative(io.cwd, outdir).split(sep).join('/') || '.'
   const text = renderFindings({ report, language: io.language, folder }, known)
   if (out === undefined) io.stdout(text)
