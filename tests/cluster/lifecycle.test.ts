@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { callApi } from '../support/cluster-api.js'
 import { describeCluster, describeProvider } from '../support/cluster.js'
 import type * as Calls from './lifecycle-calls.js'
 import type * as Lib from './places-bench.js'
@@ -60,6 +61,55 @@ describeCluster('applying directly', ({ cloud, dr }) => {
     expect(second.stderr).toMatch(new RegExp(`STK_LOCKED[^]*process ${process.pid}`))
     expect(lib.errorsOf(await first)).toEqual([])
   })
+
+  describe('is held by what stands in the cluster', () => {
+    const primary = { sites: ['primary'] }
+    const priority = '/apis/scheduling.k8s.io/v1/priorityclasses'
+    const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => {
+      const answer = await callApi<{ readonly metadata: { readonly name: string; readonly labels: object } }>(cloud, method, path, body)
+      expect(answer.status).toBeLessThan(300)
+      return answer.body
+    }
+
+    test('a Pod Security label that was weakened by hand is brought back, once it is said that the change goes', async () => {
+      const { applyDirect } = await import('../../src/app/stacks/direct-apply.js')
+      const weakened = 'pod-security.kubernetes.io/enforce'
+      await call('PATCH', '/api/v1/namespaces/sys-letters', { metadata: { labels: { [weakened]: 'privileged' } } })
+
+      expect(lib.errorsOf(await bench.apply(primary)).join()).toMatch(/^STK_FIELD_CONFLICT Namespace sys-letters [^]*enforce/)
+      expect(lib.errorsOf(await applyDirect({ ...bench.selecting(primary), force: true }, bench.tools))).toEqual([])
+      expect((await call('GET', '/api/v1/namespaces/sys-letters')).metadata.labels).toMatchObject({ [weakened]: 'restricted' })
+    })
+
+    test('a way between domains that nothing declares is refused before anything is applied', async () => {
+      const { applyDirect } = await import('../../src/app/stacks/direct-apply.js')
+      const policies = () => lib.withCluster(cloud, (cluster) => cluster.list({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }))
+      const before = await policies()
+
+      const { diagnostics } = await applyDirect(bench.selecting(primary), { ...bench.tools, connect: lib.opening(bench.tools.connect, { from: 'sys-notices', to: 'sys-letters' }) })
+
+      expect(diagnostics.find(({ severity }) => severity === 'error')).toMatchObject({ code: 'GATE_PATH_UNDECLARED', params: { site: 'example', fromDomain: 'public', toDomain: 'admin' } })
+      expect(await policies()).toEqual(before)
+      expect(lib.errorsOf(await bench.apply(primary))).toEqual([])
+    })
+
+    test('what others run in a namespace keeps it, and what only bears a name of ours is left', async () => {
+      const { metadata: { name } } = (await lib.withCluster(cloud, (cluster) => cluster.list({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass' }))).find(({ metadata }) => metadata.name.startsWith('qianyun-'))!
+      const theirs = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'theirs' }, spec: { replicas: 0, selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', image: 'a' }] } } } }
+      await call('POST', '/apis/apps/v1/namespaces/sys-letters/deployments', theirs)
+      expect(lib.errorsOf(await bench.destroy(primary))).toEqual(['STK_STRANGERS_INSIDE sys-letters-example'])
+
+      await call('DELETE', '/apis/apps/v1/namespaces/sys-letters/deployments/theirs')
+      await call('DELETE', `${priority}/${name}`)
+      await call('POST', priority, { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value: 7 })
+      const gone = await bench.destroy(primary)
+
+      expect(lib.errorsOf(gone)).toEqual([])
+      expect(gone.diagnostics.filter(({ code }) => code === 'STK_LEFT_ALONE').map(({ params }) => params['object'])).toEqual([`PriorityClass ${name}`])
+      expect(await lib.namespacesOf(cloud)).toEqual([])
+      await call('DELETE', `${priority}/${name}`)
+    })
+  })
 })
 
 describeProvider('a domain and its systems through OpenTofu', ({ cloud, dr, tofu, mirror }) => {
@@ -86,6 +136,13 @@ describeProvider('a domain and its systems through OpenTofu', ({ cloud, dr, tofu
 
     expect(app.changesOf(await app.planned(bench, primary))).toBe(0)
     expect(lib.errorsOf(await app.findDrift({ ...bench.selecting(primary), direct: false }, bench.tools))).toEqual([])
+  })
+
+  test('made its objects so that applying them directly changes nothing, and conflicts with nothing', async () => {
+    const { result, ...outcome } = await bench.apply(primary)
+
+    expect(lib.errorsOf(outcome)).toEqual([])
+    expect(result?.stacks.filter(({ counts }) => counts.created + counts.changed + counts.refused + counts.skipped > 0)).toEqual([])
   })
 
   test('makes the objects that applying directly makes', async () => {

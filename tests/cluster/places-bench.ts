@@ -6,6 +6,7 @@ import { packageRoot } from '../../src/app/inventory/root.js'
 import { applyDirect } from '../../src/app/stacks/direct-apply.js'
 import { destroyStacks } from '../../src/app/stacks/destroy.js'
 import type { Outcome, PlaceRequest } from '../../src/app/stacks/open-place.js'
+import type { ConnectCluster } from '../../src/app/stacks/site-access.js'
 import { addressVariables, stackTasks, type StackTask } from '../../src/app/stacks/stack-tasks.js'
 import { synthPlace } from '../../src/app/stacks/synth.js'
 import { stackTools } from '../../src/app/stacks/wiring.js'
@@ -66,6 +67,20 @@ export async function withCluster<Result>({ kubeconfig, context }: Pick<Reachabl
     return await use(cluster)
   } finally {
     await cluster.close()
+  }
+}
+
+/** A server whose admission opens the way from one namespace to another. */
+export function opening(connect: ConnectCluster, { from, to }: { readonly from: string; readonly to: string }): ConnectCluster {
+  const everywhere = [{ namespaceSelector: {} }]
+  const open = (object: KubernetesObject): KubernetesObject => {
+    const at = `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`
+    if (at === `NetworkPolicy ${from}/allow-dns`) return { ...object, spec: { egress: [{ to: everywhere }], podSelector: {}, policyTypes: ['Egress'] } }
+    return at === `NetworkPolicy ${to}/allow-from-gateway` ? { ...object, spec: { ingress: [{ from: everywhere }], podSelector: {}, policyTypes: ['Ingress'] } } : object
+  }
+  return async (access) => {
+    const cluster = await connect(access)
+    return { ...cluster, apply: (object, options) => cluster.apply(open(object), options) }
   }
 }
 

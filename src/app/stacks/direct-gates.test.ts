@@ -1,13 +1,17 @@
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { simulatedTools, siteUid, stacksPlace } from '../../../tests/support/stacks-place.js'
-import { asList, asObject, at } from '../../flow/synth/output/read-output.js'
+import { manifestsOf } from '../../flow/synth/manifests/manifests-of.js'
+import { asObject, at } from '../../flow/synth/output/read-output.js'
 import type { Json } from '../../model/json.js'
-import type { KubernetesObject } from '../../model/kubernetes-object.js'
+import { referenceTo, type KubernetesObject } from '../../model/kubernetes-object.js'
 import type { Cluster } from '../../ports/cluster.js'
 import { applyDirect, type DirectRequest } from './direct-apply.js'
+import { judgeDirect } from './direct-gates.js'
 import { findDrift } from './drift.js'
 import type { Outcome, PlaceRequest, SiteTools, StackTools } from './open-place.js'
+import { stackTasks } from './stack-tasks.js'
+import { synthPlace } from './synth.js'
 
 let place: ReturnType<typeof stacksPlace>
 beforeEach(() => void (place = stacksPlace()))
@@ -121,16 +125,17 @@ describe('a direct apply is held by what stands in the cluster', () => {
     expect(diagnostics.at(-1)).toMatchObject({ code: 'GATE_TWIN_PARITY', params: { stack: 'sys-letters-example-dr', twin: 'sys-letters-example' } })
   })
 
-  it('stops when more changes than one set may hold, unless they are signed for', async () => {
-    const { tools } = simulatedTools(place)
-    const image = `{ repository: e2e-test-images/agnhost, digest: sha256:${'a'.repeat(64)} }`
-    const more = Array.from({ length: 400 }, (_, index) => `          - { name: letters-${index}, kind: deployment, image: ${image}, size: { vcpu: 0.001, memGb: 0.001 }, replicas: 1 }\n`).join('')
-    place.replace('inventory/example/systems.yaml', '            ports: [8080]\n      - { id: letters-dr', `            ports: [8080]\n${more}      - { id: letters-dr`)
-    expect(found(await apply(tools))).toEqual([])
-    const marking = rewriting(tools, (object) => (object.kind === 'Deployment' ? withValue(object, ['metadata', 'labels', 'example.org/mark'], 'yes') : object))
+  it('stops when more changes than one set may hold', async () => {
+    const { place: read, stacks } = await synthPlace(place.root, 'example', place.request().selection)
+    const task = stackTasks(place.outdir, stacks!.stacks).find(({ kind }) => kind === 'system')!
+    const { objects, resources } = manifestsOf(task.synthesized, {})
+    const [object, many] = [objects.at(-1)!, Array.from({ length: 401 })]
+    const stack = { ...task, resources, objects: many.map(() => object) }
+    const result = { object: referenceTo(object), outcome: 'changed' as const, before: object, after: object }
 
-    const { diagnostics } = await apply(marking)
-    expect(diagnostics.at(-1)).toMatchObject({ code: 'GATE_COUNT', params: { action: 'update', count: 401, limit: 400 } })
+    const judged = judgeDirect({ selection: place.request().selection, force: false, now: new Date('2026-06-01') }, { place: read, stacks: stacks!, tasks: [task], sites: new Map() }, [{ stack, results: many.map(() => result) }])
+
+    expect(judged.find(({ code }) => code === 'GATE_COUNT')).toMatchObject({ severity: 'error', params: { action: 'update', count: 401, limit: 400 } })
   })
 
   it('stops what would put a system that serves on stand-by by the way', async () => {
