@@ -1,9 +1,9 @@
 import type { Json } from '../../../model/json.js'
+import { quantityOf } from '../../../model/quantity.js'
 import { asList, at, asObject, metadataOf, resourcesOf, text, type Resource, type SynthesizedStack } from '../output/read-output.js'
 import type { GateFinding } from '../stacks.js'
 import { containersOf, podSpecsOf } from './containers.js'
 import { blocks, type Gate } from './gate.js'
-import { quantity } from './quantities.js'
 
 /** What a quota counts, and what of it everything in the namespace needs while it is being replaced. */
 const amounts = ['pods', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory', 'requests.storage'] as const
@@ -24,7 +24,7 @@ function checkQuota(stack: SynthesizedStack, quota: Resource): GateFinding[] {
   const inside = resourcesOf(stack).filter((resource) => metadataOf(resource).namespace === namespace)
   const needed = sumOf(inside.map(needsOf))
   // What is no quantity holds nothing: no comparison with it is true.
-  const short = amounts.filter((amount) => hard[amount] !== undefined && !(needed[amount] <= quantity(hard[amount]) * (1 + rounding)))
+  const short = amounts.filter((amount) => hard[amount] !== undefined && !(needed[amount] <= (quantityOf(hard[amount]) ?? Number.NaN) * (1 + rounding)))
   return short.map((amount) => blocks('quota-surge', { stack, resource: quota }, {
     namespace: namespace ?? '', amount, hard: String(hard[amount]), needed: shown(amount, needed[amount]),
   }))
@@ -63,7 +63,7 @@ function podNeeds(pod: Json, count: number): Amounts {
 /** CPU and memory that so many times all these resources ask for. */
 function computeOf(resources: readonly (Json | undefined)[], count: number): Omit<Amounts, 'pods' | 'requests.storage'> {
   const sum = (kind: 'requests' | 'limits', what: 'cpu' | 'memory'): number => {
-    return resources.reduce<number>((total, one) => total + (quantity(at(one, kind, what)) || 0), 0) * count
+    return resources.reduce<number>((total, one) => total + (quantityOf(at(one, kind, what)) ?? 0), 0) * count
   }
   return {
     'requests.cpu': sum('requests', 'cpu'), 'requests.memory': sum('requests', 'memory'), 'limits.cpu': sum('limits', 'cpu'), 'limits.memory': sum('limits', 'memory'),
@@ -73,12 +73,12 @@ function computeOf(resources: readonly (Json | undefined)[], count: number): Omi
 /** A CloudNativePG cluster replaces its servers one by one; each has a volume. */
 function clusterNeeds(spec: Json | undefined): Amounts {
   const instances = Number(at(spec, 'instances') ?? 1)
-  const storage = (quantity(at(spec, 'storage', 'size')) || 0) * instances
+  const storage = (quantityOf(at(spec, 'storage', 'size')) ?? 0) * instances
   return { pods: instances, ...computeOf([at(spec, 'resources')], instances), 'requests.storage': storage }
 }
 
 function storageOf(claim: Json): number {
-  return quantity(at(claim, 'spec', 'resources', 'requests', 'storage')) || 0
+  return quantityOf(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 0
 }
 
 function shown(amount: (typeof amounts)[number], value: number): string {

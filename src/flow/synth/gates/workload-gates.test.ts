@@ -5,7 +5,6 @@ import { readOutput, type SynthesizedStack } from '../output/read-output.js'
 import { synthesize } from '../synthesize.js'
 import { declaredDifferences } from './declared-differences.js'
 import { runGates } from './gates.js'
-import { quantity } from './quantities.js'
 import { checkTwins } from './twin-parity.js'
 
 const outdir = scratchFolder()
@@ -179,10 +178,6 @@ describe('quotas', () => {
 
     expect(surge('200%').map(({ params }) => params.amount)).toEqual(['limits.cpu', 'limits.memory', 'pods', 'requests.cpu', 'requests.memory'])
     expect(surge('50%')).toEqual([])
-  })
-
-  it.each([['500m', 0.5], ['2', 2], ['1.5', 1.5], ['64Mi', 67_108_864], ['1k', 1000], ['x', NaN], ['1X', NaN]])('read %s as %d', (text, value) => {
-    expect(quantity(text)).toBe(value)
   })
 })
 
