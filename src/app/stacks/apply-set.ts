@@ -10,6 +10,7 @@ import { cutOffBefore, journalled } from './journalled.js'
 import { withLock } from './lock.js'
 import type { Outcome, PlaceRequest, StackTools } from './open-place.js'
 import { readPlanSet, type PlannedResource, type StackPlanSet } from './plan-set.js'
+import { promotionsOf } from './promotions.js'
 import { checkClusters, withSites, type OpenSite } from './site-access.js'
 import { siteTargets, sitesFileOf } from './site-targets.js'
 import { stackProblems } from './stack-problems.js'
@@ -73,6 +74,7 @@ function standing(set: StackPlanSet, place: PlaceOnDisk, tasks: readonly StackTa
   const blocking = set.findings.filter(({ severity }) => severity === 'block')
   if (blocking.length > 0) return [problem('STK_SET_BLOCKED', { place: place.place, count: blocking.length, first: `${blocking[0]!.code} (${blocking[0]!.stack})` })]
   if (place.inventory && set.inputs['inventory'] !== place.inventory.hash) return [problem('STK_PLAN_STALE', { stack: set.place, place: set.place, reason: 'the inventory has changed since' })]
+  if (set.inputs['promoted'] !== contentHash(promotionsOf(place, set.promoted).systems)) return [problem('STK_PLAN_STALE', { stack: set.place, place: set.place, reason: 'other systems are promoted since' })]
   return set.stacks.flatMap(({ name: stack, definition }) => {
     const task = tasks.find((one) => one.name === stack)
     if (!task) return [problem('STK_PLAN_STALE', { stack, place: set.place, reason: 'its folder is gone' })]

@@ -9,6 +9,7 @@ import { judgePlans } from './judge-plans.js'
 import { withPlace, type OpenPlace, type Outcome, type PlaceRequest, type StackTools } from './open-place.js'
 import { inLevels, type LevelsResult } from './in-levels.js'
 import { makePlanSet, writePlanSet, type PlannedResource, type PlanSetBody, type StackPlanSet } from './plan-set.js'
+import { promotionsOf } from './promotions.js'
 import { checkClustersThatAnswer } from './site-access.js'
 import { unfinished } from './unfinished.js'
 import { stackProblems } from './stack-problems.js'
@@ -89,7 +90,8 @@ function setOf({ purpose, selection, place }: PlanRequest, { place: read, stacks
     }
   })
   const pinned = [...sites.values()].map(({ target: { site, uid } }) => ({ site, uid }))
-  return makePlanSet(place, { stacks: stacks.hash, ...stacks.inputs, changes: contentHash(read.changes ?? []) }, { purpose, sites: pinned, stacks: planned, ...(selection.promoted ? { promoted: [...selection.promoted] } : {}), ...judged })
+  const inputs = { stacks: stacks.hash, ...stacks.inputs, changes: contentHash(read.changes ?? []), promoted: contentHash(promotionsOf(read, selection.promoted).systems) }
+  return makePlanSet(place, inputs, { purpose, sites: pinned, stacks: planned, ...(selection.promoted ? { promoted: [...selection.promoted] } : {}), ...judged })
 }
 
 function resourceOf({ address, action, importing }: ResourceChange): PlannedResource[] {

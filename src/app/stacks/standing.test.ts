@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { simulatedTools, stacksPlace } from '../../../tests/support/stacks-place.js'
@@ -39,6 +39,19 @@ test('a set is refused that was sealed anew under the name of another, and a has
   expect(errors(await apply(tools, set.hash.slice('sha256:'.length, 'sha256:'.length + 12)))).toEqual(['STK_SET_CHANGED'])
   expect(errors(await apply(tools, `${set.hash.slice(0, -1)}x`))).toEqual(['STK_SET_CHANGED'])
   expect(cloud.objects.size).toBe(0)
+})
+
+test('a set is refused when the DR site serves other systems since; those that it promotes itself may be written down meanwhile', async () => {
+  const { tools } = simulatedTools(place)
+  const [sites, entry] = ['migrations/example/sites.yaml', 'promoted:\n  - { system: letters, on: 2026-06-01, by: zhou, why: the primary is lost }\n']
+  const { set } = await planned(tools)
+  appendFileSync(place.path(sites), entry)
+  expect((await apply(tools, set.hash)).diagnostics.at(-1)).toMatchObject({ code: 'STK_PLAN_STALE', params: { reason: 'other systems are promoted since' } })
+
+  place.replace(sites, entry, '')
+  const promotion = await planStacks({ ...place.request(), selection: { ...place.request().selection, promoted: ['letters'] }, purpose: 'promote' }, tools)
+  appendFileSync(place.path(sites), entry)
+  expect(errors(await apply(tools, promotion.result!.set.hash))).toEqual([])
 })
 
 test('a set is refused whose signatures have expired, or were withdrawn, since it was made', async () => {
