@@ -2,10 +2,11 @@ import http from 'node:http'
 import https from 'node:https'
 import type { KubeConfig } from '@kubernetes/client-node'
 import { DiagnosticError, problem } from '../../diagnostics/diagnostic.js'
-import { seconds } from '../../model/duration.js'
+import { milliseconds, seconds } from '../../model/duration.js'
 import type { Json } from '../../model/json.js'
 import { lineProblem, statusProblem } from './faults.js'
 import type { ClusterAccess } from './kubeconfig.js'
+import { retryWait } from './retry-after.js'
 
 export interface Question {
   readonly method: 'GET' | 'PATCH' | 'DELETE'
@@ -69,10 +70,13 @@ export function connect(config: KubeConfig, access: ClusterAccess): Connection {
   }
 
   async function ask(question: Question): Promise<Answer> {
+    let waited = milliseconds(0)
     for (let attempt = 1; ; attempt += 1) {
       const { status, body, retryAfter } = await once(question)
-      if (!isBusy(status) || attempt === mostAttempts) return judged(status, body)
-      await new Promise((resolve) => setTimeout(resolve, retryAfter))
+      const wait = isBusy(status) && attempt < mostAttempts ? retryWait(retryAfter, waited) : undefined
+      if (wait === undefined) return judged(status, body)
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      waited = milliseconds(waited + wait)
     }
   }
 
@@ -97,8 +101,8 @@ function urlOf(base: URL, { path, query }: Question): URL {
 }
 
 interface Received extends Answer {
-  /** Milliseconds. */
-  readonly retryAfter: number
+  /** As the server wrote it. */
+  readonly retryAfter: string | undefined
 }
 
 function send(url: URL, options: https.RequestOptions, body: Json | undefined): Promise<Received> {
@@ -107,8 +111,7 @@ function send(url: URL, options: https.RequestOptions, body: Json | undefined): 
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject)
       response.on('end', () => {
-        const retryAfter = seconds(Number(response.headers['retry-after'] ?? 1) || 1)
-        resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString('utf8')), retryAfter })
+        resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString('utf8')), retryAfter: response.headers['retry-after'] })
       })
     })
     // A line that was kept open may have been closed at the far end meanwhile; every question may be asked twice.
