@@ -415,6 +415,14 @@ describe('the gate of twins', () => {
     }])
   })
 
+  it('leaves each site the addresses that its files leave to a variable', () => {
+    const stacks = files.map((stack) => ({ ...stack, json: JSON.parse(JSON.stringify(stack.json).replaceAll(/"max_surge":"[^"]*"/g, '"max_surge":"${var.address}"')) as SynthesizedStack['json'] }))
+    const plans = [planned('create'), planned('create-dr', (json) => put(entry(json, workload), replicas, '5'))]
+
+    expect(JSON.stringify(stacks)).toContain('${var.address}')
+    expect(judge(plans, { stacks })).toEqual([])
+  })
+
   it('tells of a change of one side without a plan of the other', () => {
     expect(judge([planned('create')])).toMatchObject([{ code: 'GATE_TWIN_UNPLANNED', severity: 'warn', stack: 'sys-documents-city', params: { twin: 'sys-documents-city-dr' } }])
     expect(judge([planned('create-dr')])).toMatchObject([{ code: 'GATE_TWIN_UNPLANNED', stack: 'sys-documents-city-dr' }])

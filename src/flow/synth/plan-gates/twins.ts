@@ -39,9 +39,12 @@ function afterPlan(stack: SynthesizedStack, plan: ParsedPlan | undefined): Synth
   return { ...stack, json: { ...stack.json, resource } }
 }
 
-/** Files write one block as an object or a list, plans always as a list; what is not known before the apply is as the files say. */
+/**
+ * Files write one block as an object or a list, plans always as a list; what is not known before the apply is as the files say. So is
+ * what they leave to a variable: an address outside the cluster is each site's own.
+ */
 function withValues(declared: Json | undefined, value: Json | undefined): Json | undefined {
-  if (value === undefined || value === null) return declared
+  if (value === undefined || value === null || (typeof declared === 'string' && declared.includes('${var.'))) return declared
   if (Array.isArray(declared)) return declared.map((child: Json, index) => withValues(child, Array.isArray(value) ? value[index] : undefined) ?? null)
   if (typeof declared !== 'object' || declared === null) return value
   const block = asObject(Array.isArray(value) ? value[0] : value)
