@@ -53,6 +53,16 @@ describe('flows', () => {
     expect(peers).not.toMatch(/"qianyun.internal\/system":"(permits|documents)"/)
   })
 
+  it('of an exchange are not those of a system that has its id', () => {
+    const named: Change = (file) => { file.systems!.push({ ...file.systems!.find(({ id }) => id === 'salaries')!, id: 'gap' }) }
+    const { inventory, assessment } = makeCity(named)
+    const { units } = makeBlueprint(inventory, assessment)
+    const [platform] = units.flatMap((unit) => (unit.name === 'platform-city' && unit.kind === 'platform' ? [unit] : []))
+
+    expect(platform?.exchanges[0]?.channels).toEqual(['documents'])
+    expect(rules('sys-gap-city', named)).toEqual(['allow-from-gateway 9000'])
+  })
+
   it('open nothing between two domains without an exchange, and say so', () => {
     const without: Change = (file) => file.domains!.forEach((domain) => { delete domain.exchange })
 

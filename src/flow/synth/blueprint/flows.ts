@@ -4,12 +4,14 @@ import { labelKeys } from '../labels.js'
 import { tcp, type AllowRule, type RulePeer } from './allow-rule.js'
 import type { End, EndFinder } from './ends.js'
 import { assumedServicePort, clientPorts, databasePort, podPort, unstatedPort } from './ports.js'
+import { ruleNames } from './rule-names.js'
 
 type DependencyFacts = Inventory['dependencies'][number]
 
-/** Rules by the record whose namespace they open, and the dependencies that no rule can carry. */
+/** Rules by the system whose namespace they open, and by the exchange: one of each may have the same id. And the dependencies that no rule can carry. */
 export interface CompiledFlows {
   rules: Map<string, AllowRule[]>
+  exchanges: Map<string, AllowRule[]>
   unresolved: Map<string, string[]>
 }
 
@@ -22,7 +24,7 @@ const offline: readonly DependencyFacts['kind'][] = ['manual', 'hardware']
  * channel passes on to one system only, so that of two flows over one exchange nobody gets the other's target.
  */
 export function compileFlows(inventory: Inventory, ends: EndFinder): CompiledFlows {
-  const compiled: CompiledFlows = { rules: new Map(), unresolved: new Map() }
+  const compiled: CompiledFlows = { rules: new Map(), exchanges: new Map(), unresolved: new Map() }
   for (const dependency of inventory.dependencies.filter(({ kind }) => !offline.includes(kind))) addDependency(compiled, inventory, ends, dependency)
   return compiled
 }
@@ -65,8 +67,8 @@ function connect(compiled: CompiledFlows, ends: EndFinder, stated: string | unde
 
 function open(compiled: CompiledFlows, { from, to, ports, because }: Flow): void {
   const rule = { ports: tcp(ports), because: [because] }
-  if (from.placed) push(compiled.rules, from.id, { ...rule, name: `allow-to-${to.id}`, direction: 'egress', ...ownOf(from), peer: to.peer })
-  if (to.placed) push(compiled.rules, to.id, { ...rule, name: `allow-from-${from.id}`, direction: 'ingress', ...ownOf(to), peer: from.peer })
+  if (from.placed) push(compiled.rules, from.id, { ...rule, name: ruleNames.to(to.id), direction: 'egress', ...ownOf(from), peer: to.peer })
+  if (to.placed) push(compiled.rules, to.id, { ...rule, name: ruleNames.from(from.id), direction: 'ingress', ...ownOf(to), peer: from.peer })
 }
 
 /** Both halves: to the channel of the system that is called, and from there to the system. */
@@ -74,10 +76,10 @@ function openOver(compiled: CompiledFlows, via: string, { from, to, ports, becau
   const own = { [labelKeys.channel]: to.id }
   const peer: RulePeer = { namespaces: { [labelKeys.exchange]: via }, pods: own }
   const rule = { ports: tcp(ports), because: [because] }
-  if (from.placed) push(compiled.rules, from.id, { ...rule, name: `allow-to-${via}`, direction: 'egress', peer })
-  push(compiled.rules, via, { ...rule, name: `allow-from-${from.id}-to-${to.id}`, direction: 'ingress', own, peer: from.peer })
-  push(compiled.rules, via, { ...rule, name: `allow-to-${to.id}`, direction: 'egress', own, peer: to.peer })
-  if (to.placed) push(compiled.rules, to.id, { ...rule, name: `allow-from-${via}`, direction: 'ingress', peer })
+  if (from.placed) push(compiled.rules, from.id, { ...rule, name: ruleNames.to(via), direction: 'egress', peer })
+  push(compiled.exchanges, via, { ...rule, name: ruleNames.channel(from.id, to.id), direction: 'ingress', own, peer: from.peer })
+  push(compiled.exchanges, via, { ...rule, name: ruleNames.to(to.id), direction: 'egress', own, peer: to.peer })
+  if (to.placed) push(compiled.rules, to.id, { ...rule, name: ruleNames.from(via), direction: 'ingress', peer })
 }
 
 function ownOf({ own }: End): Pick<AllowRule, 'own'> {

@@ -16,7 +16,7 @@ import type { DomainUnit, PlatformUnit, Site } from './units.js'
 /** The platform's own stack: what every other stack of the site relies on, and the only ways between domains. */
 export function platformUnit(inventory: Inventory, site: Site, flows: CompiledFlows): PlatformUnit {
   const exchanges = exchangesOf(inventory).map((platform) => {
-    const rules = mergeRules(flows.rules.get(platform) ?? [])
+    const rules = mergeRules(flows.exchanges.get(platform) ?? [])
     return { platform, channels: [...new Set(rules.flatMap(({ own }) => own?.[labelKeys.channel] ?? []))].sort(), rules }
   })
   const domains = inventory.domains.map(({ id, cidr }) => ({ id, cidrs: [...(cidr ?? [])].sort() }))

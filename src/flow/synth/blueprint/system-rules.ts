@@ -3,6 +3,7 @@ import { labelKeys } from '../labels.js'
 import { databaseClusterName } from '../names.js'
 import { tcp, type AllowRule } from './allow-rule.js'
 import { podPort } from './ports.js'
+import { ownRules, ruleNames } from './rule-names.js'
 import type { DatabaseAccess } from './units.js'
 import type { PlannedWorkload } from './workload-units.js'
 
@@ -26,7 +27,7 @@ export function systemRules(facts: RuleFacts): AllowRule[] {
   const gateway = { namespaces: { [labelKeys.domain]: domain, [labelKeys.gateway]: domain } }
   const remote = cidrs.length > 0 ? databases.filter(({ cluster }) => cluster === null || cluster.replication !== null) : []
   return [
-    { name: 'allow-from-gateway', direction: 'ingress', peer: gateway, ports: tcp(ports.map(podPort)), because: [fact.domain(domain)] },
+    { name: ownRules.gateway, direction: 'ingress', peer: gateway, ports: tcp(ports.map(podPort)), because: [fact.domain(domain)] },
     ...(remote.length > 0 ? [toDatabases(cidrs, remote)] : []),
     ...databases.flatMap((database) => clusterRules(database, cidrs)),
     ...innerRules(facts),
@@ -35,7 +36,7 @@ export function systemRules(facts: RuleFacts): AllowRule[] {
 
 function toDatabases(cidrs: readonly string[], remote: readonly DatabaseAccess[]): AllowRule {
   const because = remote.map(({ id }) => fact.database(id)).sort()
-  return { name: 'allow-to-databases', direction: 'egress', peer: { cidrs }, ports: tcp(remote.map(({ port }) => port)), because }
+  return { name: ownRules.databases, direction: 'egress', peer: { cidrs }, ports: tcp(remote.map(({ port }) => port)), because }
 }
 
 /** The operator looks after the servers from its own namespace, under the labels its manifest gives it; a replica follows them from the other site. */
@@ -43,9 +44,9 @@ function clusterRules({ id, cluster }: DatabaseAccess, cidrs: readonly string[])
   if (cluster === null) return []
   const opening = { direction: 'ingress', own: { 'cnpg.io/cluster': databaseClusterName(id) }, because: [fact.database(id)] } as const
   const operator = { namespaces: { 'kubernetes.io/metadata.name': 'cnpg-system' }, pods: { 'app.kubernetes.io/name': 'cloudnative-pg' } }
-  const replica: AllowRule = { ...opening, name: `allow-${id}-from-replica`, peer: { cidrs }, ports: tcp([5432]) }
+  const replica: AllowRule = { ...opening, name: ruleNames.replica(id), peer: { cidrs }, ports: tcp([5432]) }
   const follows = cluster.replication !== null && cidrs.length > 0
-  return [{ ...opening, name: `allow-${id}-from-operator`, peer: operator, ports: tcp(serverPorts) }, ...(follows ? [replica] : [])]
+  return [{ ...opening, name: ruleNames.operator(id), peer: operator, ports: tcp(serverPorts) }, ...(follows ? [replica] : [])]
 }
 
 /** The parts of one system see each other; a namespace that denies everything denies that as well. */
@@ -56,7 +57,7 @@ function innerRules({ system, domain, ports, workloads, databases }: RuleFacts):
   const open = tcp([...[...ports, ...workloads.flatMap((workload) => workload.ports)].map(podPort), ...(inside ? serverPorts : [])])
   const because = [fact.system(system)]
   return [
-    { name: 'allow-from-itself', direction: 'ingress', peer, ports: open, because },
-    { name: 'allow-to-itself', direction: 'egress', peer, ports: open, because },
+    { name: ownRules.fromItself, direction: 'ingress', peer, ports: open, because },
+    { name: ownRules.toItself, direction: 'egress', peer, ports: open, because },
   ]
 }
