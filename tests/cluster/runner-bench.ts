@@ -6,6 +6,7 @@ import { createTofuRunner } from '../../src/adapters/tofu/index.js'
 import type { Reachable } from '../../src/demo/control-plane/start-control-plane.js'
 import { adopt, adoptables } from '../../src/flow/synth/adopt.js'
 import { readOutput, type SynthesizedStack } from '../../src/flow/synth/output/read-output.js'
+import { defaultSettings, type StackSettings } from '../../src/flow/synth/settings.js'
 import { synthesize } from '../../src/flow/synth/synthesize.js'
 import { seconds } from '../../src/model/duration.js'
 import type { Cluster } from '../../src/ports/cluster.js'
@@ -20,14 +21,17 @@ export interface Tools {
   readonly plane: Reachable
   readonly program: string
   readonly mirror: string
+  /** Where the states lie, and what is given for it; a folder of the bench where nothing is said. */
+  readonly state?: StackSettings['state']
+  readonly environment?: NodeJS.ProcessEnv
 }
 
 /** The stacks of the test city, with domains that no other test has, in front of a real API server on a line that can be held. */
-export async function realBench({ plane, program, mirror }: Tools): Promise<StackRunnerBench & { readonly folder: string; readonly proxy: TcpProxy }> {
+export async function realBench({ plane, program, mirror, state = { kind: 'local' }, environment = process.env }: Tools): Promise<StackRunnerBench & { readonly folder: string; readonly proxy: TcpProxy }> {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'))
   const domain = testNamespace('runner')
   const output = join(folder, 'out')
-  writeStacks(domain, output)
+  writeStacks(domain, output, state)
   const stack = stackIn(output, `domain-${domain}-city`)
   const foreign = stackIn(output, 'edge-documents')
   edit(foreign, (text) => text.replace('gateway.networking.k8s.io/v1', 'gateway.absent.example/v1'))
@@ -38,7 +42,7 @@ export async function realBench({ plane, program, mirror }: Tools): Promise<Stac
   const proxy = await startProxy({ port: Number(new URL(plane.url).port) })
   const options = { variables: { kubeconfig: kubeconfigFor(plane, folder, 'alive', proxy.port), legacy_address: '10.9.9.9' } }
   const dead = { variables: { ...options.variables, kubeconfig: kubeconfigFor(plane, folder, 'dead', 1) } }
-  const make = (own: string, more: { readonly mirror: string }) => createTofuRunner({ folder: join(folder, own), program, lockTimeout: seconds(1), ...more })
+  const make = (own: string, more: { readonly mirror: string }) => createTofuRunner({ folder: join(folder, own), program, environment, lockTimeout: seconds(1), ...more })
   const runner = make('tool', { mirror })
   mkdirSync(join(folder, 'empty'))
   const cluster = await openCluster({ kubeconfig: plane.kubeconfig, context: plane.context })
@@ -59,9 +63,9 @@ export async function realBench({ plane, program, mirror }: Tools): Promise<Stac
   }
 }
 
-function writeStacks(domain: string, outdir: string): void {
+function writeStacks(domain: string, outdir: string, state: StackSettings['state']): void {
   const { inventory, intent, assessment } = makeCity((file) => Object.assign(file, JSON.parse(JSON.stringify(file).replaceAll('"admin"', `"${domain}"`))))
-  synthesize(inventory, intent, assessment, { outdir })
+  synthesize(inventory, intent, assessment, { outdir, settings: { ...defaultSettings, state } })
 }
 
 function stackIn(output: string, name: string): StackFolder {

@@ -5,6 +5,8 @@ import { startHttpService, type HttpService } from './http-service.js'
 export interface StateServer extends HttpService {
   /** Bodies by path. What a test puts or takes here, the tools find. */
   readonly states: Map<string, string>
+  /** What those who hold a state say of themselves, by path. */
+  readonly locks: Map<string, string>
   /** Answers everything with this status until it is undefined again. */
   refuseWith(status: number | undefined): void
 }
@@ -26,16 +28,10 @@ export async function startStateServer({ user, password }: Credentials): Promise
     if (authorization !== expected) return end(response, authorization === undefined ? 401 : 403)
     void text(request).then((body) => answer({ states, locks }, request, body, response))
   })
-  return { ...service, states, refuseWith: (status) => { refusal = status } }
+  return { ...service, states, locks, refuseWith: (status) => { refusal = status } }
 }
 
-interface Held {
-  readonly states: Map<string, string>
-  /** What the holder says of itself, by path. */
-  readonly locks: Map<string, string>
-}
-
-function answer({ states, locks }: Held, { method, url }: IncomingMessage, body: string, response: ServerResponse): void {
+function answer({ states, locks }: Pick<StateServer, 'states' | 'locks'>, { method, url }: IncomingMessage, body: string, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(url ?? '/', 'http://localhost')
   const lock = locks.get(pathname)
   switch (method) {

@@ -83,6 +83,10 @@ describe('what a problem is about', () => {
     ['state_refused', 'Failed to get existing workspaces: secrets is forbidden: User "system:serviceaccount:a:b" cannot list resource "secrets"', ''],
     ['state_refused', 'Error loading state', 'namespaces "nowhere" not found'],
     ['state_wedged', 'error loading state: Unable to access object "a.tfstate" in S3 bucket "states": checksum did not match: algorithm CRC32', ''],
+    ['state_wedged', 'error loading state: unexpected EOF', ''],
+    ['state_wedged', 'Error loading state', 'gzip: invalid header'],
+    ['state_wedged', 'Error loading the state', 'Cause: unexpected EOF\nPlease ensure that your OpenTofu state exists'],
+    ['state_unreachable', 'error loading state: Get "https://127.0.0.1:6443/api": unexpected EOF', ''],
     ['state_unsaved', 'Failed to save state', 'Error saving state: Secret "tfstate-default-a" is invalid: data: Too long: may not be more than 1048576 bytes'],
     ['state_unsaved', 'Failed to write state: cannot import state with serial 1 over newer state with serial 2', ''],
     ['state_moved', 'Backend configuration changed', 'A change in the backend configuration has been detected'],
@@ -124,6 +128,12 @@ describe('an error in words', () => {
   it('is read out of its frame, without colours', () => {
     expect(errorInWords(framed)).toEqual({ summary: 'Error acquiring the state lock', detail: 'Error message: HTTP remote state already locked:\nID=d9a4' })
     expect(errorInWords('Failed to refresh state: 2 problems:\n\n- Unsupported state file format')).toEqual({ summary: 'Failed to refresh state: 2 problems:', detail: '- Unsupported state file format' })
+  })
+
+  it('begins with its cause, which the tool tells last', () => {
+    expect(errorInWords('╷\n│ Error: Error loading the state\n│ \n│ Please ensure that it exists.\n│ \n│ Cause: unexpected EOF\n╵')).toEqual({
+      summary: 'Error loading the state', detail: 'Cause: unexpected EOF\nPlease ensure that it exists.',
+    })
   })
 
   it('is not made of what a crash leaves', () => {

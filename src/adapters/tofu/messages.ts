@@ -62,7 +62,9 @@ export function errorInWords(text: string): { readonly summary: string; readonly
   const begin = Math.max(lines.findIndex((line) => line.startsWith('Error: ')), 0)
   const [summary, ...detail] = lines.slice(begin)
   if (summary === undefined || /^(panic|fatal error|runtime):? |^goroutine /m.test(lines.join('\n'))) return undefined
-  return { summary: summary.replace(/^Error: /, ''), detail: detail.join('\n') }
+  // Behind advice, and only the first line is shown.
+  const cause = detail.findIndex((line) => line.startsWith('Cause: '))
+  return { summary: summary.replace(/^Error: /, ''), detail: [...detail.slice(Math.max(cause, 0)), ...detail.slice(0, Math.max(cause, 0))].join('\n') }
 }
 
 function addressOf(parent: JsonObject): string {

@@ -9,6 +9,7 @@ type Rule = readonly [StackProblemKind, RegExp]
  */
 const KINDS: readonly Rule[] = [
   ['state_wedged', /Unexpected Identity Change|Unsupported state file format|Failed to decode state|checksum did not match/],
+  ['state_wedged', /(load|loading|refresh|refreshing) (the )?state(: |\n(Cause: )?)(unexpected EOF|gzip: |illegal base64)/],
   ['state_unsaved', /Failed to (save|persist) state|errored\.tfstate|cannot import state with (serial|lineage)|cannot overwrite existing state/],
   ['state_moved', /Backend (configuration|type) changed|Backend initialization required/],
   ['stale_plan', /Saved plan is stale|Cannot apply incomplete plan|as a plan file|Mismatch between input and plan variable/],
