@@ -204,3 +204,66 @@ describe('selection', () => {
     expect(names('dr')).toHaveLength(5)
   })
 })
+
+describe('a DR site that two clouds share', () => {
+  const assumed = { source: 'assumed' } as const
+
+  /** A second cloud whose replicas lie with the first, with a flow between its own domains. */
+  const shared: Change = (file) => {
+    const capacity = { vcpu: 100, memGb: 200, storageGb: 1000 }
+    const zone = (id: string, kind: 'admin_service' | 'public_service', domain: string) => ({ id, ...assumed, name: id, kind, facility: 'dc-one', domain, capacity })
+    file.clouds!.push({ id: 'port', ...assumed, name: 'Port', kind: 'government', status: 'running', zones: [zone('port-admin', 'admin_service', 'admin'), zone('port-public', 'public_service', 'public')] })
+    for (const [id, cloudZone, port] of [['harbour', 'admin_service', 7000], ['quay', 'public_service', 7100]] as const) {
+      file.systems!.push({
+        ...file.systems!.find((system) => system.id === 'salaries')!, id,
+        deployments: [
+          { id: `${id}-target`, ...assumed, env: 'target', cloud: 'port', cloudZone, ports: [port] }, { id: `${id}-dr`, ...assumed, env: 'dr', cloud: 'city', facility: 'dc-two', ports: [port] },
+        ],
+      })
+    }
+    file.dependencies!.push({ from: 'quay', to: 'harbour', kind: 'api', criticality: 'hard', ...assumed })
+  }
+
+  function sharedUnits(change?: Change): Map<string, { rule: string; ports: number[] }[]> {
+    return new Map(blueprint(change).units.flatMap((unit) => {
+      if (unit.kind !== 'platform' && unit.kind !== 'domain') return []
+      const rules = unit.kind === 'platform' ? unit.exchanges.flatMap((exchange) => exchange.rules) : unit.rules
+      return [[unit.name, rules.map(({ name, peer, ports }) => ({ rule: `${name} ${JSON.stringify(peer)}`, ports: ports.map(({ port }) => port) }))] as const]
+    }))
+  }
+
+  it.each([['platform-city', 'platform-port', 'platform-city-dr'], ['domain-admin-city', 'domain-admin-port', 'domain-admin-city-dr'], ['domain-public-city', 'domain-public-port', 'domain-public-city-dr']])('opens there what %s and %s open', (one, other, dr) => {
+    const units = sharedUnits(shared)
+
+    for (const { rule, ports } of [...units.get(one)!, ...units.get(other)!]) {
+      expect(units.get(dr)!.find((there) => there.rule === rule)?.ports ?? []).toEqual(expect.arrayContaining(ports))
+    }
+    expect(units.get(one)).not.toEqual(units.get(other))
+  })
+
+  it('has a channel of the exchange for each system of both that is called, and one stack of a name', () => {
+    const { units } = blueprint(shared)
+    const platform = units.find(({ name }) => name === 'platform-city-dr')
+
+    expect(platform?.kind === 'platform' && platform.exchanges.map(({ channels }) => channels)).toEqual([['documents', 'harbour']])
+    expect(new Set(units.map(({ name }) => name)).size).toBe(units.length)
+    expect(units.map(({ name }) => name)).toEqual(expect.arrayContaining(['sys-harbour-city-dr', 'sys-documents-city-dr', 'sys-quay-city-dr', 'sys-permits-city-dr']))
+  })
+
+  it('is the same whichever cloud and system is written first', () => {
+    const turned: Change = (file) => {
+      shared(file)
+      file.clouds!.reverse()
+      file.systems!.reverse()
+      file.dependencies!.reverse()
+    }
+
+    expect(blueprint(turned)).toEqual(blueprint(shared))
+  })
+
+  it('does not change what the first has at its own site', () => {
+    const own = (change?: Change) => blueprint(change).units.filter(({ site }) => site.id === 'city')
+
+    expect(own(shared)).toEqual(own())
+  })
+})

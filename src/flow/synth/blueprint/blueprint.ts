@@ -23,14 +23,14 @@ export interface BlueprintOptions {
 export function makeBlueprint(inventory: Inventory, assessment: Assessment, { weights = {}, promoted = [] }: BlueprintOptions = {}): Blueprint {
   const placements = placementsOf(inventory, assessment)
   const clouds = [...new Map(placements.map(({ cloud }) => [cloud.id, cloud])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const units = clouds.flatMap((cloud) => {
+  const shares: SiteShare[] = clouds.flatMap((cloud) => {
     const members = placements.filter((placement) => placement.cloud.id === cloud.id)
     const flows = compileFlows(inventory, endFinder(inventory, placements, cloud.id))
     const withoutReplica = new Set(members.filter(({ dr }) => !dr).map(({ system }) => system.id))
     const shared: CloudContext = { inventory, flows, weights, promoted: new Set(promoted), withoutReplica }
-    return [...siteUnits(shared, members, siteOf(cloud, 'primary')), ...replicaUnits(shared, members)]
+    return [{ context: shared, members, site: siteOf(cloud, 'primary'), all: members }, ...replicaShares(shared, members)]
   })
-  return { place: inventory.place, units: inOrder(distinct(units)) }
+  return { place: inventory.place, units: inOrder([...shares.flatMap(systemUnits), ...bySite(shares).flatMap((ofSite) => sharedUnits(inventory, ofSite))]) }
 }
 
 interface CloudContext extends SystemContext {
@@ -38,29 +38,53 @@ interface CloudContext extends SystemContext {
   promoted: ReadonlySet<string>
 }
 
-/** Replicas of one cloud's systems may lie with several clouds; each of these is a site. */
-function replicaUnits(context: CloudContext, members: readonly Placement[]): Unit[] {
-  const homes = new Map(members.flatMap(({ dr }) => (dr ? [[dr.cloud.id, dr.cloud] as const] : [])))
-  return [...homes.values()].flatMap((home) => {
-    const replicated = members.filter(({ dr }) => dr?.cloud.id === home.id)
-    return siteUnits(context, replicated, siteOf(home, 'dr'), members)
-  })
+/** What one cloud has at one site. */
+interface SiteShare {
+  context: CloudContext
+  site: Site
+  /** What of the cloud's systems lies there. */
+  members: readonly Placement[]
+  /** All of the cloud's systems: the gateways of a replica's site are as those of the cloud. */
+  all: readonly Placement[]
 }
 
-function siteUnits(context: CloudContext, members: readonly Placement[], site: Site, all = members): Unit[] {
-  const { inventory, flows, weights } = context
-  const domains = [...new Set(members.map(({ domain }) => domain))]
+/** Replicas of one cloud's systems may lie with several clouds; each of these is a site. */
+function replicaShares(context: CloudContext, all: readonly Placement[]): SiteShare[] {
+  const homes = new Map(all.flatMap(({ dr }) => (dr ? [[dr.cloud.id, dr.cloud] as const] : [])))
+  return [...homes.values()].map((home) => ({ context, site: siteOf(home, 'dr'), members: all.filter(({ dr }) => dr?.cloud.id === home.id), all }))
+}
+
+function systemUnits({ context, site, members }: SiteShare): Unit[] {
   const systems = members.map((placement) => systemUnit(context, placement, site, roleAt(context, placement, site)))
   // A route has one home, the site that serves: it must be applied without the other.
   const edges = members.flatMap((placement, index) => {
     const unit = systems[index]!
-    return unit.role === 'primary' ? (edgeUnit(placement, unit, weights[placement.system.id] ?? unaskedWeight(site)) ?? []) : []
+    return unit.role === 'primary' ? (edgeUnit(placement, unit, context.weights[placement.system.id] ?? unaskedWeight(site)) ?? []) : []
   })
+  return [...systems, ...edges]
+}
+
+/** Several clouds may keep their replicas at one site. */
+function bySite(shares: readonly SiteShare[]): [SiteShare, ...SiteShare[]][] {
+  const sites = new Map<string, [SiteShare, ...SiteShare[]]>()
+  for (const share of shares) {
+    const others = sites.get(share.site.id)
+    if (others) others.push(share)
+    else sites.set(share.site.id, [share])
+  }
+  return [...sites.values()]
+}
+
+/** A site has one platform stack and one of each domain, for all the clouds that share it. */
+function sharedUnits(inventory: Inventory, shares: readonly [SiteShare, ...SiteShare[]]): Unit[] {
+  const [{ site }] = shares
+  const domains = [...new Set(shares.flatMap(({ members }) => members.map(({ domain }) => domain)))]
   return [
-    platformUnit(inventory, site, flows),
-    ...domains.map((domain) => domainUnit(inventory, domain, site, all.filter((placement) => placement.domain === domain))),
-    ...systems,
-    ...edges,
+    platformUnit(inventory, site, shares.map(({ context }) => context.flows)),
+    ...domains.map((domain) => {
+      const sharing = shares.filter(({ members }) => members.some((placement) => placement.domain === domain))
+      return domainUnit(inventory, domain, site, sharing.flatMap(({ all }) => all.filter((placement) => placement.domain === domain)))
+    }),
   ]
 }
 
@@ -73,11 +97,6 @@ function unaskedWeight({ role }: Site): number {
 function roleAt({ promoted }: CloudContext, { system, dr }: Placement, site: Site): SiteRole {
   if (dr === null || !promoted.has(system.id)) return site.role
   return site.role === 'dr' ? 'primary' : 'dr'
-}
-
-/** A DR site that several clouds share has one platform stack. */
-function distinct(units: readonly Unit[]): Unit[] {
-  return [...new Map(units.map((unit) => [unit.name, unit])).values()]
 }
 
 const kindOrder = ['platform', 'domain', 'system', 'edge'] as const

@@ -13,10 +13,10 @@ import type { Placement } from './placement.js'
 import { podPort } from './ports.js'
 import type { DomainUnit, PlatformUnit, Site } from './units.js'
 
-/** The platform's own stack: what every other stack of the site relies on, and the only ways between domains. */
-export function platformUnit(inventory: Inventory, site: Site, flows: CompiledFlows): PlatformUnit {
+/** The platform's own stack: what every other stack of the site relies on, and the only ways between domains, for the flows of all clouds there. */
+export function platformUnit(inventory: Inventory, site: Site, flows: readonly CompiledFlows[]): PlatformUnit {
   const exchanges = exchangesOf(inventory).map((platform) => {
-    const rules = mergeRules(flows.exchanges.get(platform) ?? [])
+    const rules = mergeRules(flows.flatMap(({ exchanges }) => exchanges.get(platform) ?? []))
     return { platform, channels: [...new Set(rules.flatMap(({ own }) => own?.[labelKeys.channel] ?? []))].sort(), rules }
   })
   const domains = inventory.domains.map(({ id, cidr }) => ({ id, cidrs: [...(cidr ?? [])].sort() }))
