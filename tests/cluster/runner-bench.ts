@@ -26,8 +26,15 @@ export interface Tools {
   readonly environment?: NodeJS.ProcessEnv
 }
 
+export interface RealBench extends StackRunnerBench {
+  readonly folder: string
+  readonly proxy: TcpProxy
+  /** Beside the stack, and no part of it. */
+  readonly other: StackFolder
+}
+
 /** The stacks of the test city, with domains that no other test has, in front of a real API server on a line that can be held. */
-export async function realBench({ plane, program, mirror, state = { kind: 'local' }, environment = process.env }: Tools): Promise<StackRunnerBench & { readonly folder: string; readonly proxy: TcpProxy }> {
+export async function realBench({ plane, program, mirror, state = { kind: 'local' }, environment = process.env }: Tools): Promise<RealBench> {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'))
   const domain = testNamespace('runner')
   const output = join(folder, 'out')
@@ -48,7 +55,7 @@ export async function realBench({ plane, program, mirror, state = { kind: 'local
   const cluster = await openCluster({ kubeconfig: plane.kubeconfig, context: plane.context })
   const objects = async () => (await existing(cluster, synthesized(output, stack))).size
   return {
-    runner, withoutProvider: make('tool-without', { mirror: join(folder, 'empty') }), stack, twin, third, foreign, options, dead, folder, proxy,
+    runner, withoutProvider: make('tool-without', { mirror: join(folder, 'empty') }), stack, twin, third, foreign, other: stackIn(output, 'platform-city'), options, dead, folder, proxy,
     drift: () => drift(cluster, synthesized(output, stack)),
     objects,
     applyUntil: (end, where, plan) => applyUntil(end, { runner, proxy, options, objects }, where, plan),

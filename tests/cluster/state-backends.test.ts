@@ -10,9 +10,9 @@ import { describeProvider, testNamespace } from '../support/cluster.js'
 import { until } from '../support/cluster-api.js'
 import { filesWith } from '../support/files-with.js'
 import { clusterPlace, httpPlace, postgresPlace, s3Place, whyNoS3, type StatePlace } from '../support/state-places.js'
-import { realBench, toolsIn } from './runner-bench.js'
+import { realBench, toolsIn, type RealBench as Bench } from './runner-bench.js'
 
-type Bench = Awaited<ReturnType<typeof realBench>>
+
 
 const terraform = findProgram('terraform')
 const whyNoTerraform = terraform === undefined ? 'there is no terraform in PATH' : undefined
@@ -103,9 +103,17 @@ function story(start: () => Promise<{ readonly place: StatePlace; readonly bench
   }
 
   it('are found by initializing, empty at first', async () => {
-    for (const stack of [bench.stack, bench.twin]) expect(await bench.runner.initialize(stack, listening())).toEqual({ ok: true, problems: [] })
+    for (const stack of [bench.stack, bench.twin, bench.other]) expect(await bench.runner.initialize(stack, listening())).toEqual({ ok: true, problems: [] })
 
     expect(await bench.runner.state(bench.stack, bench.options)).toMatchObject({ ok: true, addresses: [] })
+  })
+
+  it('are no hindrance to each other, from the first one on: another stack is planned while this one is held', async () => {
+    const { release } = await hold(bench, place)
+    const second = await bench.runner.plan(bench.other, listening())
+    await release()
+
+    expect(codesOf(bench.other, second)).toEqual([])
   })
 
   it('hold what an applied plan has made, and nothing is left to do', async () => {

@@ -8,9 +8,9 @@ import type { StackEvent, StackResult } from '../../src/ports/stack-runner.js'
 import { seconds } from '../../src/model/duration.js'
 import { describeProvider, testNamespace } from '../support/cluster.js'
 import { clusterPlace, guest, httpPlace, postgresPlace, s3Place, whyNoS3, type StatePlace } from '../support/state-places.js'
-import { edit, realBench } from './runner-bench.js'
+import { edit, realBench, type RealBench as Bench } from './runner-bench.js'
 
-type Bench = Awaited<ReturnType<typeof realBench>>
+
 type Place = Pick<StatePlace, 'state' | 'environment' | 'stop'>
 
 /** What is different from a day on which all goes well. */

@@ -61,6 +61,7 @@ describe('what a problem is about', () => {
     ['locked', 'Error acquiring the state lock', 'Error message: HTTP remote state already locked: ID=abc'],
     ['locked', 'Error acquiring the state lock', 'Error message: the state is already locked by another tofu client'],
     ['locked', 'Error acquiring the state lock', 'Error message: Workspace is already locked: default'],
+    ['locked', 'Error acquiring the state lock', 'Error message: Already locked for workspace creation: default'],
     ['locked', 'Error acquiring the state lock', 'Error message: operation error S3: PutObject, https response error StatusCode: 412, api error PreconditionFailed: At least one'],
     ['state_unauthorized', 'Error acquiring the state lock', 'Error message: HTTP remote state endpoint requires auth'],
     ['state_unreachable', 'Error acquiring the state lock', 'Error message: Failed to lock: LOCK http://127.0.0.1:1/a giving up after 3 attempt(s)'],

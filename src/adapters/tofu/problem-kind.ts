@@ -33,7 +33,7 @@ const OF_STATE = [
 
 /** The same faults, of the place where the states lie. A lock that could not even be asked for is reported as one that is held. */
 const STATE_KINDS: readonly Rule[] = [
-  ['locked', /already locked|resource temporarily unavailable|PreconditionFailed|^Error releasing the state lock/],
+  ['locked', /[Aa]lready locked|resource temporarily unavailable|PreconditionFailed|^Error releasing the state lock/],
   ['state_tls', /x509:|tls: failed|SSL is not enabled|HTTP response to HTTPS client|certificate/],
   ['state_unauthorized', /password|role "[^"]*" does not exist|no pg_hba\.conf entry|requires auth|invalid auth|Unauthorized|context "[^"]*" does not exist/],
   ['state_unauthorized', /No valid credential|SignatureDoesNotMatch|InvalidAccessKeyId|ExpiredToken|InvalidToken|system:anonymous|PG_CONN_STR cannot be read/],

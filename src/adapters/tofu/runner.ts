@@ -18,6 +18,7 @@ import { runCommand, type Command, type Session } from './session.js'
 import { readStackConfiguration, type StackConfiguration } from './stack-configuration.js'
 import { emptyStateProblem, NO_STATE, readState } from './state.js'
 import { afterTheFirst } from './after-the-first.js'
+import { writeFirstState } from './first-state.js'
 import { writeUnsavedState } from './unsaved-state.js'
 
 export interface TofuRunnerOptions {
@@ -65,8 +66,10 @@ export function createTofuRunner(options: TofuRunnerOptions): StackRunner {
       await requirePackages(lookedAt, configuration)
       await locks.copyTo(stack.folder, configuration.providers)
       const parameters = ['init', '-input=false', '-json', '-lockfile=readonly', ...backendSettings(configuration, options)]
-      const initialized = () => run(stack, { parameters }, options)
-      return result(await (configuration.backend === 'pg' ? inTurn(initialized) : initialized()))
+      if (configuration.backend !== 'pg') return result(await run(stack, { parameters }, options))
+      const initialized = await inTurn(() => run(stack, { parameters }, options))
+      const isTerraform = (await session()).program.name === 'terraform'
+      return result(initialized.ok && isTerraform ? await writeFirstState(await session(), stack, options) : initialized)
     },
     async validate(stack, options) {
       const { output, exit, ...ended } = await run(stack, { parameters: ['validate', '-json'], document: true, success: [0, 1] }, options)
