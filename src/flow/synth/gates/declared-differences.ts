@@ -1,10 +1,11 @@
+import { canonicalJson } from '../../../model/canonical.js'
 import type { Json } from '../../../model/json.js'
 import { annotationKeys, labelKeys } from '../labels.js'
-import { asObject, text } from '../output/read-output.js'
+import { asList, asObject, at, text } from '../output/read-output.js'
 
 /** One place where a primary and its replica may differ. */
 export interface DeclaredDifference {
-  /** From its first key; `*` is one key, `database-*` one that begins so. */
+  /** From its first key; `*` is one key, `database-*` one that begins so, `*-to-legacy` one that ends so. */
   readonly path: readonly string[]
   /** Whether the two agree in all but what may differ there; whatever they are where nothing is said. What lies below is not looked at. */
   readonly alike?: (primary: Json | undefined, dr: Json | undefined) => boolean
@@ -52,6 +53,8 @@ export const declaredDifferences: readonly DeclaredDifference[] = [
   { path: ['resource', 'kubernetes_persistent_volume_claim_v1', '*', 'spec', 'storage_class_name'] },
   { path: [...statefulSet, 'volume_claim_template', '*', 'spec', 'storage_class_name'] },
   { path: [...database, 'storage', 'storageClass'] },
+  // Where several clouds keep their replicas at one site, a domain's gateway leads to the systems of all.
+  ...['*-allow-to-systems', '*-allow-to-legacy'].map((policy) => ({ path: ['resource', 'kubernetes_network_policy_v1', policy], alike: opensAsMuch })),
 ]
 
 export function matches(path: readonly string[], pattern: readonly string[]): boolean {
@@ -59,7 +62,8 @@ export function matches(path: readonly string[], pattern: readonly string[]): bo
 }
 
 function fits(key: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern
+  if (pattern.endsWith('*')) return key.startsWith(pattern.slice(0, -1))
+  return pattern.startsWith('*') ? key.endsWith(pattern.slice(1)) : key === pattern
 }
 
 function sameImage(primary: Json | undefined, dr: Json | undefined): boolean {
@@ -75,4 +79,23 @@ function sameDatabase(primary: Json | undefined, dr: Json | undefined): boolean 
   const made = (side: Json | undefined) => asObject(asObject(side)['initdb'] ?? asObject(side)['pg_basebackup'])
   const owned = (side: Json | undefined) => ['database', 'owner', 'secret'].map((key) => JSON.stringify(made(side)[key])).join()
   return text(made(primary)['database']) !== null && owned(primary) === owned(dr)
+}
+
+/** The same peers, and no port less; of a gateway that has no old side at home, the way to those of others. Nothing of a system's own policy. */
+function opensAsMuch(primary: Json | undefined, dr: Json | undefined): boolean {
+  if (!text(at(dr, 'metadata', 'namespace'))?.startsWith('dom-')) return openingOf(primary).rest === openingOf(dr).rest && openingOf(primary).ports.join() === openingOf(dr).ports.join()
+  if (primary === undefined) return text(at(dr, 'metadata', 'name')) === 'allow-to-legacy'
+  const [home, away] = [openingOf(primary), openingOf(dr)]
+  return home.rest === away.rest && home.ports.every((port) => away.ports.includes(port))
+}
+
+/** Ports of the one rule, and all else but whose they are. */
+function openingOf(policy: Json | undefined): { ports: readonly string[]; rest: string } {
+  // Plans write each block as a list.
+  const [metadata, spec] = ['metadata', 'spec'].map((block) => asObject(asList(asObject(policy)[block])[0]))
+  const [rule, ...others] = asList(at(spec, 'egress'))
+  const { ports, ...peers } = asObject(rule)
+  const { annotations, ...named } = metadata!
+  const { [annotationKeys.openedBy]: _facts, ...noted } = asObject(annotations)
+  return { ports: asList(ports).map((port) => canonicalJson(port)), rest: canonicalJson([named, noted, { ...spec, egress: [peers, ...others] }]) }
 }
