@@ -5,14 +5,16 @@ import type { CalendarDate } from '../../model/calendar-date.js'
 import type { OpenPlace, PlaceRequest } from './open-place.js'
 import { registriesOf } from './registries.js'
 
-export interface JudgedPlans {
+interface JudgedPlans {
   readonly plans: readonly PlannedStack[]
   readonly purpose: PlanPurpose
   readonly today: CalendarDate
 }
 
 /** What the gates find in plans of a place, whoever has made them. */
-export function judgePlans({ selection }: Pick<PlaceRequest, 'selection'>, { place, tasks }: Pick<OpenPlace, 'place' | 'tasks'>, { plans, purpose, today }: JudgedPlans): PlanGateFinding[] {
+export function judgePlans(
+  { selection }: Pick<PlaceRequest, 'selection'>, { place, tasks }: Pick<OpenPlace, 'place' | 'tasks'>, { plans, purpose, today }: JudgedPlans,
+): PlanGateFinding[] {
   const isSelected = selection.systems !== undefined || selection.sites !== undefined || selection.wave !== undefined
   return runPlanGates({
     plans,

@@ -18,7 +18,9 @@ const lookAgain = seconds(0.5)
  * of the same stack is left to it. What does not say itself that it is the stack's is told and left. What is not gone in time is told;
  * deleting again goes on where it stands.
  */
-export async function removeObjects({ cluster, target: { site } }: Pick<OpenSite, 'cluster' | 'target'>, objects: readonly KubernetesObject[], signal?: AbortSignal, limit: Duration = patience): Promise<Diagnostic[]> {
+export async function removeObjects(
+  { cluster, target: { site } }: Pick<OpenSite, 'cluster' | 'target'>, objects: readonly KubernetesObject[], signal?: AbortSignal, limit: Duration = patience,
+): Promise<Diagnostic[]> {
   const left = await leftAlone(cluster, objects)
   const going = new Set(rootsOf(objects).filter((object) => !left.has(object)).map(referenceTo))
   await sideBySide([...going], atOnce, (object) => cluster.remove(object))

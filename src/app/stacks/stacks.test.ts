@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { simulatedTools, stacksPlace } from '../../../tests/support/stacks-place.js'
+import { simulatedTools, siteUid, stacksPlace } from '../../../tests/support/stacks-place.js'
 import { adoptStacks } from './adopt.js'
 import { applySet } from './apply-set.js'
 import { destroyStacks } from './destroy.js'
@@ -84,6 +84,19 @@ describe('plan and apply', () => {
     expect(outcomes.map(errors)).toEqual([['STK_WRONG_CLUSTER'], ['STK_WRONG_CLUSTER'], ['STK_WRONG_CLUSTER'], ['STK_WRONG_CLUSTER']])
     expect(outcomes[0]!.diagnostics.at(-1)).toMatchObject({ params: { context: 'admin', found: 'aaaaaaaa-0000-4000-8000-000000000002', pinned: '5d1e5c1a-0000-4000-8000-000000000001' }, at: { file: 'migrations/example/sites.yaml', line: 5, column: 10 } })
     expect(other.cloud.objects.size).toBe(0)
+  })
+
+  it('apply nothing more to a cluster that has become another since: the UID is read again before each stack', async () => {
+    const { tools, cluster, cloud } = simulatedTools(place)
+    const { set } = await planned(tools)
+    let asked = 0
+    const uid = async () => ((asked += 1) <= 2 ? siteUid : 'aaaaaaaa-0000-4000-8000-000000000002')
+
+    const outcome = await apply({ ...tools, connect: () => ({ ...cluster, uid }) }, set.hash)
+
+    expect(errors(outcome)).toEqual(['STK_WRONG_CLUSTER', 'STK_NOT_STARTED'])
+    expect(outcome.result?.stacks.map(({ state }) => state)).toEqual(['applied', 'failed', 'not_started'])
+    expect(cloud.objects.size).toBe(set.stacks[0]!.changes.length)
   })
 
   it('let a stack fail without its siblings, start none after it, and say all of it', async () => {

@@ -40,7 +40,7 @@ export const otherwise = (value: Json): Field => ({ as: 'value', otherwise: valu
 export const dropped: Field = { as: 'dropped' }
 
 /** `ttl_seconds_after_finished` → `ttlSecondsAfterFinished`. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
 }
 
