@@ -11,6 +11,8 @@ import { planOpened, type PlannedPlace, type PlanRequest } from './plan-stacks.j
 import { checkClusters } from './site-access.js'
 import { sideBySide } from './side-by-side.js'
 import { stackProblems } from './stack-problems.js'
+import { stackSettings } from './stack-settings.js'
+import { initializeStack } from './state-note.js'
 import { unfinished } from './unfinished.js'
 import { stackTasks, variablesOf, type StackTask } from './stack-tasks.js'
 
@@ -50,7 +52,7 @@ async function findAdoptions(request: Omit<PlanRequest, 'purpose'>, tools: Stack
   const runner = tools.runner(place)
   const looked = await inLevels(tasks, { parallel, signal }, async (task) => {
     const options = { variables: variablesOf(task, sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
-    const initialized = await runner.initialize(task, options)
+    const initialized = await initializeStack(runner, task, stackSettings(place.sites), options)
     if (!initialized.ok) return { ...initialized, step: 'init' as const }
     const state = await runner.state(task, options)
     if (!state.ok) return { ...state, step: 'state' as const }

@@ -14,6 +14,7 @@ import { promotionsOf } from './promotions.js'
 import { checkClusters, withSites, type OpenSite } from './site-access.js'
 import { siteTargets, sitesFileOf } from './site-targets.js'
 import { stackProblems } from './stack-problems.js'
+import { strangeNote } from './state-note.js'
 import { missingAddresses, stackTasks, variablesOf, type StackTask } from './stack-tasks.js'
 import { strangeFiles } from './strange-files.js'
 import { verifiedAfter, type AfterApply } from './verified-after.js'
@@ -53,7 +54,7 @@ export async function applySet(request: ApplySetRequest, tools: StackTools): Pro
       const set = readPlanSet({ outdir, cwd, place: name, wanted: request.wanted })
       const tasks = stackTasks(outdir, set.stacks)
       const { targets, diagnostics } = siteTargets({ root, cwd, place, sites: set.sites.map(({ site }) => site), flags, environment })
-      const wrong = [...strangeFiles(tasks), ...standing(set, place, tasks), ...lapsed(set, place, tools.now()), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
+      const wrong = [...strangeFiles(tasks), ...strangeNotes(tasks), ...standing(set, place, tasks), ...lapsed(set, place, tools.now()), ...diagnostics, ...(hasErrors(diagnostics) ? [] : missingAddresses(tasks, targets, sitesFileOf(place))), ...repinned(set, targets)]
       if (hasErrors(wrong)) return { diagnostics: [...before, ...wrong], sources }
       const outcome = await withSites(targets, join(outdir, 'access'), tools.connect, async (sites) => {
         const others = await checkClusters(sites.values())
@@ -67,6 +68,11 @@ export async function applySet(request: ApplySetRequest, tools: StackTools): Pro
       return { diagnostics: [...before, ...error.diagnostics], sources }
     }
   })
+}
+
+/** Where the tool would look for states that it has to write first. */
+function strangeNotes(tasks: readonly StackTask[]): Diagnostic[] {
+  return tasks.flatMap((task) => stackProblems(task.name, 'apply', [strangeNote(task) ?? []].flat()))
 }
 
 /** Whether what was planned is still what lies there. */
@@ -117,7 +123,7 @@ async function applyAll(request: ApplySetRequest, tools: StackTools, { set, plac
     const options = { variables: variablesOf(task, sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
     return step(task.name, hash, async () => {
       const others = await checkClusters([sites.get(task.site)!])
-      if (hasErrors(others)) return { ok: false, others, problems: [], changes: changes.length, summary: 'another cluster' }
+      if (others.length > 9) return { ok: false, others, problems: [], changes: changes.length, summary: 'another cluster' }
       const { ok, problems } = await runner.apply(task, { file: join(selection.outdir, file), hash }, options)
       return { ok, others: [], problems, changes: changes.length, summary: ok ? `${changes.length} changes` : problems.map(({ kind }) => kind).join(', ') }
     })

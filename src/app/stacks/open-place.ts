@@ -4,7 +4,6 @@ import type { StackRunner } from '../../ports/stack-runner.js'
 import type { PlaceOnDisk } from '../inventory/read-place.js'
 import { withLock } from './lock.js'
 import { cutOffBefore } from './journalled.js'
-import { forgetFormerSites } from './moved-edges.js'
 import { withSites, type ConnectCluster, type OpenSite } from './site-access.js'
 import { siteTargets, sitesFileOf, type SiteFlags } from './site-targets.js'
 import { missingAddresses, stackTasks, type StackTask } from './stack-tasks.js'
@@ -75,7 +74,6 @@ export async function withPlace<Result>(request: PlaceRequest, tools: SiteTools,
     const diagnostics = [...cutOffBefore(request), ...found]
     if (!stacks || (opening.gated && hasErrors(diagnostics))) return { diagnostics, sources }
     const tasks = stackTasks(selection.outdir, stacks.stacks)
-    forgetFormerSites(tasks)
     const sites = [...new Set(tasks.map(({ site }) => site))]
     const { targets, diagnostics: unreached } = siteTargets({ root, cwd, place, sites, flags, environment })
     const wrong = [...('runner' in tools ? strangeFiles(tasks) : []), ...unreached, ...(hasErrors(unreached) ? [] : missingAddresses(tasks, targets, sitesFileOf(place)))]

@@ -13,6 +13,8 @@ import { promotionsOf } from './promotions.js'
 import { checkClustersThatAnswer } from './site-access.js'
 import { unfinished } from './unfinished.js'
 import { stackProblems } from './stack-problems.js'
+import { stackSettings } from './stack-settings.js'
+import { initializeStack } from './state-note.js'
 import { variablesOf, type StackTask } from './stack-tasks.js'
 
 export type { StackEvent } from '../../ports/stack-runner.js'
@@ -61,9 +63,10 @@ type Plans = LevelsResult<StackTask, PlanResult>
 
 /** Initializes and plans stack by stack, so that a stack's plan begins while others are still being initialized. */
 export function planAll({ parallel, signal, onEvent }: Pick<PlanRequest, 'parallel' | 'signal' | 'onEvent'>, open: OpenPlace, runner: StackRunner, more: { readonly destroy?: boolean } = {}): Promise<Plans> {
+  const settings = stackSettings(open.place.sites)
   return inLevels(open.tasks, { parallel, signal }, async (task) => {
     const options = { variables: variablesOf(task, open.sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
-    const initialized = await runner.initialize(task, options)
+    const initialized = await initializeStack(runner, task, settings, options)
     if (!initialized.ok) return { ...initialized, step: 'init' as const }
     return { ...(await runner.plan(task, { ...options, ...more })), step: 'plan' as const }
   })

@@ -185,13 +185,14 @@ export const runnerCatalog = {
     fault: 'external',
     en: {
       what: '{stack} ({step}): {summary}',
-      why: 'sites.yaml names another place for the states than the one this stack was last seen with. With an empty state everything would be made a second time.',
-      fix: 'Put state in sites.yaml back. If the states are to move, copy each with the tool itself: "tofu init -migrate-state" in the stack\'s folder, with both credentials given.',
+      why: 'sites.yaml names another place for the states than the one this stack was last seen with, or somebody has altered what the tool noted of it. With an empty state everything would be made a second time.',
+      fix: 'Put state in sites.yaml back. If the states are to move, copy each with the tool itself: "tofu init -migrate-state" in the stack\'s folder, with both credentials given. '
+        + 'If sites.yaml has not changed, remove .terraform/terraform.tfstate from the stack\'s folder and plan again.',
     },
     zh: {
       what: '{stack}（{step}）：{summary}',
-      why: 'sites.yaml 指定的状态存放处与该栈上次使用的不同。若用空状态，一切都会被重复创建。',
-      fix: '把 sites.yaml 的 state 改回。若确需迁移状态，请在栈的文件夹中给出两处的凭据，用程序自身的“tofu init -migrate-state”逐个复制。',
+      why: 'sites.yaml 指定的状态存放处与该栈上次使用的不同，或程序的记录被人改过。若用空状态，一切都会被重复创建。',
+      fix: '把 sites.yaml 的 state 改回。若确需迁移状态，请在栈的文件夹中给出两处的凭据，用程序自身的“tofu init -migrate-state”逐个复制。若 sites.yaml 没有变化，请删除栈文件夹中的 .terraform/terraform.tfstate 后重新计划。',
     },
   },
   TOFU_ALREADY_EXISTS: {
