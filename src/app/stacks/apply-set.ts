@@ -123,7 +123,7 @@ async function applyAll(request: ApplySetRequest, tools: StackTools, { set, plac
     const options = { variables: variablesOf(task, sites.get(task.site)!), ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) }
     return step(task.name, hash, async () => {
       const others = await checkClusters([sites.get(task.site)!])
-      if (others.length > 9) return { ok: false, others, problems: [], changes: changes.length, summary: 'another cluster' }
+      if (hasErrors(others)) return { ok: false, others, problems: [], changes: changes.length, summary: 'another cluster' }
       const { ok, problems } = await runner.apply(task, { file: join(selection.outdir, file), hash }, options)
       return { ok, others: [], problems, changes: changes.length, summary: ok ? `${changes.length} changes` : problems.map(({ kind }) => kind).join(', ') }
     })
