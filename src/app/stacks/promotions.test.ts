@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stacksPlace } from '../../../tests/support/stacks-place.js'
 import { namespacesOf } from '../../flow/synth/gates/namespaces.js'
@@ -69,6 +69,17 @@ describe('a promotion that sites.yaml does not remember', () => {
     remember('permits')
     expect(await lines('letters', 'permits')).toEqual(['warning \n  - { system: letters, on: 2026-06-01, by: …, why: … }'])
     expect([await lines('permits'), await lines()]).toEqual([[], []])
+  })
+
+  it('is told with the list where the file has an empty one, and with the sites where there is no file', async () => {
+    appendFileSync(place.path('migrations/example/sites.yaml'), 'promoted: []\n')
+    expect(await lines('letters')).toEqual(['warning \npromoted:\n  - { system: letters, on: 2026-06-01, by: …, why: … }'])
+    rmSync(place.path('migrations/example/sites.yaml'))
+    const [told] = await lines('letters')
+    appendFileSync(place.path('migrations/example/sites.yaml'), told!.slice('warning \n'.length))
+
+    expect((await serving()).units).toContain('letters example-dr')
+    expect((await serving()).codes).toEqual([])
   })
 
   it('is remembered once the lines are', async () => {

@@ -38,6 +38,8 @@ export async function unwrittenPromotions({ root, place: name, selection: { site
   const missing = [...new Set(promoted)].filter((system) => !kept?.some((one) => one.system === system)).sort()
   if (missing.length === 0) return []
   const entries = missing.map((system) => `\n  - { system: ${system}, on: ${today}, by: …, why: … }`)
-  const lines = `${kept === undefined ? '\npromoted:' : ''}${entries.join('')}`
+  // A file that says nothing but this has to say that it lists no sites.
+  const [noSites, heading] = [place.sites ? '' : '\nsites: []', kept?.length ? '' : '\npromoted:']
+  const lines = `${noSites}${heading}${entries.join('')}`
   return [warning('STK_PROMOTION_UNWRITTEN', { systems: missing.join(', '), file: sitesFileOf(place), lines })]
 }
