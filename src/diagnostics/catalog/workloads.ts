@@ -58,6 +58,20 @@ export const workloadsCatalog = {
       fix: '只保留一个 env 为 target 的部署；容灾副本写 env: dr；确属两个系统的请拆分。',
     },
   },
+  INV_HOSTNAME_TWICE: {
+    fault: 'input',
+    en: {
+      what: '{system} is to be reached as "{hostname}", and so is {other} ({first}).',
+      why: 'Both would get a route for one name at the gateway of their domain, which takes the older one: users of the other go astray, and a shift of requests moves the wrong system.',
+      fix: 'Give each its own name. Where one is reached through the other, state the name only for the one that answers and a dependency between the two; where one does not move, state its disposition.',
+    },
+    zh: {
+      what: '{system} 的访问域名“{hostname}”与 {other}（{first}）相同。',
+      why: '两者会在本域网关上得到同一域名的路由，网关只采用较早的一条：另一系统的用户会走错，切换流量时移动的也是错的系统。',
+      fix: '为各系统使用不同域名。若一个系统经由另一个访问，只为直接应答的系统填写域名，并声明两者的依赖；若其中一个不迁移，请填写其 disposition。',
+    },
+    example: 'domainName: www.city.gov.cn   # once; what lies behind it has none of its own',
+  },
   INV_TWO_IMAGES: {
     fault: 'input',
     en: {

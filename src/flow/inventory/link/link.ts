@@ -9,13 +9,14 @@ import { domainProblems } from './domains.js'
 import { duplicateIds } from './duplicates.js'
 import { flowProblems } from './flows.js'
 import { homeProblems } from './homes.js'
+import { sameHostnames } from './hostnames.js'
 import { danglingReferences } from './references.js'
 import { wrongReplicas } from './replicas.js'
 import { targetProblems } from './targets.js'
 import { workloadProblems } from './workloads.js'
 
 const checks = [
-  otherPlace, classifiedSystems, duplicateIds, danglingReferences, dependencyCycles, hierarchyCycles, cidrProblems, domainProblems, flowProblems, homeProblems,
+  otherPlace, classifiedSystems, duplicateIds, danglingReferences, dependencyCycles, hierarchyCycles, cidrProblems, domainProblems, flowProblems, homeProblems, sameHostnames,
   reversedDates, datesBeforeStart, wrongReplicas, targetProblems, workloadProblems,
 ]
 

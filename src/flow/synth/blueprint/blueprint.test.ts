@@ -267,3 +267,11 @@ describe('a DR site that two clouds share', () => {
     expect(own(shared)).toEqual(own())
   })
 })
+
+describe('routes', () => {
+  const hostnames = (url: string) => blueprint((file) => { Object.assign(file.systems!.find(({ id }) => id === 'salaries')!, { url }) }).units.flatMap((unit) => (unit.kind === 'edge' && unit.system === 'salaries' ? unit.hostnames : []))
+
+  it('are for names, which the page that is stated may have', () => {
+    expect([hostnames('https://pay.city.example:8443/in'), hostnames('http://10.1.2.3:8080/'), hostnames('http://[fd00::1]/')]).toEqual([['pay.city.example'], [], []])
+  })
+})

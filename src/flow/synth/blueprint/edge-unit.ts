@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { stackNames } from '../names.js'
 import type { Placement } from './placement.js'
 import type { EdgeUnit, SystemUnit } from './units.js'
@@ -25,6 +26,8 @@ export function legacyPath({ system, domain }: Placement): 'open' | 'unknown' | 
   return current.domain === domain ? 'open' : 'other-domain'
 }
 
+/** Routes are for names: the Gateway API refuses addresses. */
 function hostOf(url: string | undefined): string | null {
-  return url && URL.canParse(url) ? new URL(url).hostname || null : null
+  const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname : ''
+  return host === '' || host.startsWith('[') || isIP(host) !== 0 ? null : host
 }
