@@ -11,7 +11,7 @@ export const stacksUnknownCatalog = {
     },
     zh: {
       what: '{stack}：{resource} 的类型是 {kind}，生成程序从不产生这种资源。',
-      why: '门禁只认识生成程序产生的类型，其余一律看不到：它会未经判断就被应用。',
+      why: '关卡只认识生成程序产生的类型，其余一律看不到：它会未经判断就被应用。',
       fix: '将其删除，并在清单中描述所需内容。有专门资源类型的对象不得写成 kubernetes_manifest。',
     },
   },
@@ -20,12 +20,12 @@ export const stacksUnknownCatalog = {
     en: {
       what: '{stack}: there is "{block}", which no stack has.',
       why: 'It computes, reads, runs or hides something when the tool works, and the gates have only read the file.',
-      fix: 'Take it out, or write the stacks anew: qianyun stacks synth. Imports and moves come from "qianyun stacks adopt" only.',
+      fix: 'Take it out, or write the stacks anew ("qianyun stacks synth <place>"). Imports and moves come from "qianyun stacks adopt" only.',
     },
     zh: {
       what: '{stack}：其中有“{block}”，任何栈都不应有。',
-      why: '它会在工具执行时计算、读取、运行或隐藏某些内容，而门禁只读文件本身。',
-      fix: '将其删除，或重新生成栈：qianyun stacks synth。import 和 moved 只能由“qianyun stacks adopt”写入。',
+      why: '它会在工具执行时计算、读取、运行或隐藏某些内容，而关卡只读文件本身。',
+      fix: '将其删除，或重新生成栈（“qianyun stacks synth <地区>”）。import 和 moved 只能由“qianyun stacks adopt”写入。',
     },
   },
   STK_UNKNOWN_EXPRESSION: {
@@ -37,7 +37,7 @@ export const stacksUnknownCatalog = {
     },
     zh: {
       what: '{stack}：{path} 处有表达式。',
-      why: '其结果只有工具在门禁之后才知道；它还可能读取执行计划的机器上的文件。',
+      why: '其结果只有工具在关卡之后才知道；它还可能读取执行计划的机器上的文件。',
       fix: '直接写出值。只能引用栈的变量；文本中必须保留的“${”写成“$${”。',
     },
   },
@@ -63,7 +63,7 @@ export const stacksUnknownCatalog = {
     },
     zh: {
       what: '{stack}：其文件夹中的 {file} 不是生成程序写入的。',
-      why: '工具会把它与栈一起读取，或用它覆盖栈的内容，而门禁没有判断过它；链接明天可能指向别处。',
+      why: '工具会把它与栈一起读取，或用它覆盖栈的内容，而关卡没有判断过它；链接明天可能指向别处。',
       fix: '从输出文件夹中删除 stacks/{stack}/{file}。变量的值写入 sites.yaml，其余写入清单。',
     },
   },
