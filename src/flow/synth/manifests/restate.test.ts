@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { makeCity, scratchFolder } from '../../../../tests/support/stacks-city.js'
 import { canonicalJson } from '../../../model/canonical.js'
-import type { JsonObject } from '../../../model/json.js'
-import { asObject, at, readOutput, resourcesOf } from '../output/read-output.js'
+import type { Json, JsonObject } from '../../../model/json.js'
+import { asList, asObject, at, readOutput, resourcesOf } from '../output/read-output.js'
 import { newCrossDomainPaths } from '../reachability/cross-domain.js'
 import { synthesize } from '../synthesize.js'
 import { canonicalQuantity } from './canonical-quantity.js'
@@ -22,6 +22,20 @@ synthesize(inventory, intent, assessment, { outdir: folder })
 const city = readOutput(folder)
 const fixture = fileURLToPath(new URL('../../../../tests/support/every-kind.tf.json', import.meta.url))
 const everyKind = { name: 'every-kind', path: '', dependencies: [], json: JSON.parse(readFileSync(fixture, 'utf8')) as JsonObject }
+/** Leaves of a resource that its restated object lacks, or has otherwise; blocks are an object or a list of one. */
+function lostLeaves(declared: Json, restated: Json | undefined, path: string): string[] {
+  if (Array.isArray(declared)) return declared.flatMap((child: Json, index) => lostLeaves(child, asList(restated)[index], `${path}.${index}`))
+  if (typeof declared !== 'object' || declared === null) {
+    const isSame = declared === null || String(declared).includes('${') || [declared, canonicalQuantity(String(declared))].includes(asList(restated)[0] as string)
+    return isSame ? [] : [`${path}: ${String(declared)} ${JSON.stringify(restated)}`]
+  }
+  const block = asObject(asList(restated)[0])
+  return Object.entries(declared as JsonObject).filter(([key]) => !ofTheTool.test(key)).flatMap(([key, child]) => lostLeaves(child ?? null, block[key], `${path}.${key}`))
+}
+
+/** What no object holds. */
+const ofTheTool = /^(\/\/|depends_on|lifecycle|timeouts|wait_\w+)$/
+
 const addresses = { db_main_address: '10.9.0.1', legacy_address: '10.9.0.2', kubeconfig: '-' }
 
 describe('an object in the words of the configuration', () => {
@@ -31,6 +45,16 @@ describe('an object in the words of the configuration', () => {
 
     expect(typed.length).toBeGreaterThan(100)
     for (const { object, shape } of typed) expect(canonicalJson(convert(restate(asObject(object), shape), shape, () => {}))).toBe(canonicalJson(asObject(object)))
+  })
+
+  it('bears the names and values that the stack\'s files write', () => {
+    const lost = city.flatMap((stack) => [...manifestsOf(stack, addresses).resources].flatMap(([object, made]) => {
+      const planned = planOfObjects([{ resource: made, before: undefined, after: object, action: 'create', isTakenOver: false }])
+      return lostLeaves(made.body, at(planned, 'resource_changes', 'change', 'after'), made.address)
+    }))
+
+    // The provider never sends the protocol of a slice's port, and the server says TCP.
+    expect(lost.filter((line) => !/^kubernetes_endpoint_slice_v1\.[\w-]+\.port\.0\.protocol: TCP/.test(line))).toEqual([])
   })
 
   it('opens and closes exactly the ways that the stack\'s files do', () => {
