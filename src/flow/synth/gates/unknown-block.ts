@@ -54,7 +54,18 @@ function strangeArguments(type: string, body: JsonObject): Path[] {
   const lifecycle = body.lifecycle === undefined || JSON.stringify(body.lifecycle) === '{"prevent_destroy":true}'
   const wrong = [...ofTheTool.filter((key) => key in body), ...(lifecycle ? [] : ['lifecycle'])]
   const further = type === 'kubernetes_manifest' ? others(body, ['//', 'depends_on', 'lifecycle', 'manifest', ...wrong]) : []
-  return [...[...wrong, ...further].map((key) => [key]), ...dynamicIn(body)]
+  return [...[...wrong, ...further].map((key) => [key]), ...(hasDynamic(body) ? dynamicIn(body) : [])]
+}
+
+/** Nearly no stack has any: nothing is made on the way. */
+function hasDynamic(value: Json | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return (value as readonly Json[]).some(hasDynamic)
+  for (const key in value) {
+    const child = (value as JsonObject)[key]
+    if ((key === 'dynamic' && typeof child === 'object') || hasDynamic(child)) return true
+  }
+  return false
 }
 
 /** Where blocks are made in a loop; a value that is named so is no block. */

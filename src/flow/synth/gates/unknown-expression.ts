@@ -1,4 +1,4 @@
-import type { Json } from '../../../model/json.js'
+import type { Json, JsonObject } from '../../../model/json.js'
 import { asObject, resourceAt, type SynthesizedStack } from '../output/read-output.js'
 import { blocks, type Gate } from './gate.js'
 
@@ -20,10 +20,19 @@ function sectionsOf({ json }: SynthesizedStack): Json {
 /** Paths, never values: a secret may stand beside. Keys of a block may hold expressions as well. */
 function expressionsIn(value: Json | undefined, known: ReadonlySet<string>): (readonly string[])[] {
   if (typeof value === 'string') return isPlain(value, known) ? [] : [[]]
-  if (typeof value !== 'object' || value === null) return []
+  if (typeof value !== 'object' || value === null || !hasBrace(value)) return []
   return Object.entries(value).flatMap(([key, child]: [string, Json | undefined]) => {
     return [...(isPlain(key, known) ? [] : [[]]), ...expressionsIn(child, known).map((path) => [key, ...path])]
   })
+}
+
+/** Nearly no part of a stack has one: nothing is made on the way. */
+function hasBrace(value: Json | undefined): boolean {
+  if (typeof value === 'string') return value.includes('{')
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return (value as readonly Json[]).some(hasBrace)
+  for (const key in value) if (key.includes('{') || hasBrace((value as JsonObject)[key])) return true
+  return false
 }
 
 /** `$${` and `%%{` stand for themselves. */
