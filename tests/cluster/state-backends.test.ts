@@ -2,9 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { findProgram } from '../../src/app/setup/programs.js'
-import { destroyStacks } from '../../src/app/stacks/destroy.js'
 import { stackProblems } from '../../src/app/stacks/stack-problems.js'
-import { stackTools } from '../../src/app/stacks/wiring.js'
 import type { SavedPlan, StackEvent, StackFolder, StackResult } from '../../src/ports/stack-runner.js'
 import { describeProvider, testNamespace } from '../support/cluster.js'
 import { until } from '../support/cluster-api.js'
@@ -40,12 +38,15 @@ describeProvider('states that lie', ({ cloud, tofu, mirror }) => {
 
 describeProvider('a system whose states lie', ({ cloud, dr, tofu, mirror }) => {
   const primary = { sites: ['primary'], systems: ['letters'] }
-  it.each([
+  it.each<[string, () => Promise<StatePlace> | StatePlace]>([
     ['in PostgreSQL', () => postgresPlace('connection string')],
     ['in its own cluster', () => clusterPlace(cloud, testNamespace('states'))],
-  ] as const)('%s is planned, applied and destroyed by the commands, which leave no credential behind', async (_, start) => {
+    ...(whyNoS3() === undefined ? [['in a bucket', () => s3Place(testNamespace('states'))] satisfies [string, () => StatePlace]] : []),
+  ])('%s is planned, applied and destroyed by the commands, which leave no credential behind', async (_, start) => {
     const lib = await import('./places-bench.js')
     const app = await import('./lifecycle-calls.js')
+    const { destroyStacks } = await import('../../src/app/stacks/destroy.js')
+    const { stackTools } = await import('../../src/app/stacks/wiring.js')
     const place = await start()
     const made = await lib.benchOf({ place: 'example', cloud, dr, tool: { tofu, mirror } })
     onTestFinished(async () => {

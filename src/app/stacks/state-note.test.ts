@@ -76,7 +76,7 @@ describe('the tool\'s note of where it found a stack\'s state', () => {
     expect(strangeNote(task(here))).toBeUndefined()
     writeFileSync(path('.terraform/terraform.tfstate'), local('edge-hall-city-dr'))
     expect(strangeNote(task(here))).toBeUndefined()
-    writeFileSync(path('.terraform/terraform.tfstate'), noted('kubernetes', { secret_suffix: 'edge-hall', config_path: '../../access/city-dr.json' }))
+    writeFileSync(path('.terraform/terraform.tfstate'), noted('kubernetes', { secret_suffix: 'edge-hall', config_path: '../../access/city-dr.json', config_paths: null, exec: [] }))
     expect(strangeNote(task({ kubernetes: { secret_suffix: 'edge-hall' } }))).toBeUndefined()
   })
 })

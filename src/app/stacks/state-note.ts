@@ -90,9 +90,14 @@ function placeOf({ site }: StackTask, json: JsonObject): JsonObject {
   return { [kind]: isOurs ? config : { ...config, config_path: kubeconfig } }
 }
 
+/** Without what nobody has set: null, and of blocks that may be several, as `exec` with OpenTofu, none. */
 function stated(value: Json): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => (child === null || child === undefined ? [] : [[key, stated(child)]])))
+  return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => (child === undefined || isUnset(child) ? [] : [[key, stated(child)]])))
+}
+
+function isUnset(value: Json): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0)
 }
 
 /** The tools take keys in any case, and of two the last. */
