@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../model/json.js'
 import { referenceTo, type KubernetesObject } from '../model/kubernetes-object.js'
 import type { Cluster } from './cluster.js'
 
@@ -45,6 +46,24 @@ export function clusterContract(name: string, start: () => Promise<ClusterBench>
       expect(await outcome(settings('told', { size: '1' }))).toBe('unchanged')
       expect(await outcome(settings('told', { size: '2' }))).toBe('changed')
       expect(await bench.cluster.read(referenceTo(settings('told', {})))).toMatchObject({ kind: 'ConfigMap', data: { size: '2' } })
+    })
+
+    it('gives what an apply changes as it stood and as it stands, also in a dry run', async () => {
+      await outcome(settings('both', { size: '1' }))
+      const change = { outcome: 'changed', before: { data: { size: '1' } }, object: { data: { size: '2' } } }
+
+      expect(await bench.cluster.apply(settings('both', { size: '2' }), { dryRun: true })).toMatchObject(change)
+      expect(await bench.cluster.apply(settings('both', { size: '2' }))).toMatchObject(change)
+      expect(await bench.cluster.apply(settings('both', { size: '2' }))).toMatchObject({ outcome: 'unchanged', before: { data: { size: '2' } } })
+    })
+
+    it('says of an object who manages its fields', async () => {
+      await outcome(settings('managed', { ours: 'a' }))
+      const managers = async () => ((await bench.cluster.read(referenceTo(settings('managed', {}))))?.metadata['managedFields'] as readonly JsonObject[]).map(({ manager }) => manager)
+      expect(await managers()).toEqual(['qianyun'])
+      await bench.applyByAnother(settings('managed', { theirs: 'b' }))
+
+      expect(new Set(await managers())).toEqual(new Set(['qianyun', 'another']))
     })
 
     it('takes away a field that is stated no longer', async () => {
