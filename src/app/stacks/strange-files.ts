@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js'
 import { unknownBlock } from '../../flow/synth/gates/unknown-block.js'
 import { unknownFile } from '../../flow/synth/gates/unknown-file.js'
+import { unreadableStack } from '../../flow/synth/gates/unreadable-stack.js'
 import { findingDiagnostics } from './findings.js'
 import type { StackTask } from './stack-tasks.js'
 
@@ -10,5 +11,5 @@ import type { StackTask } from './stack-tasks.js'
  */
 export function strangeFiles(tasks: readonly Pick<StackTask, 'synthesized'>[]): Diagnostic[] {
   const stacks = tasks.map(({ synthesized }) => synthesized)
-  return findingDiagnostics([...unknownFile.check(stacks), ...unknownBlock.check(stacks)])
+  return findingDiagnostics([...unreadableStack.check(stacks), ...unknownFile.check(stacks), ...unknownBlock.check(stacks)])
 }

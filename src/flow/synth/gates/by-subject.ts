@@ -12,7 +12,7 @@ import { isNamespace } from './namespaces.js'
 const bySubject: readonly string[] = [
   'classified-system', 'clear-text-secret', 'cross-domain-flow', 'default-deny', 'domain-cluster', 'exchange-channel', 'image-digest', 'pod-security', 'replica-facility', 'twin-parity',
   'autoscaler-fight', 'cnpg-not-installed', 'container-security', 'edge-weights', 'image-registry', 'object-twice', 'quota-surge', 'standby-batch',
-  'state-backend', 'unknown-block', 'unknown-expression', 'unknown-file', 'unknown-provider', 'unknown-resource',
+  'state-backend', 'unknown-block', 'unknown-expression', 'unknown-file', 'unknown-provider', 'unknown-resource', 'unreadable-stack',
   'assumed-values', 'unresolved-dependency', 'workload-missing',
 ]
 

@@ -27,13 +27,14 @@ import { unknownExpression } from './unknown-expression.js'
 import { unknownFile } from './unknown-file.js'
 import { unknownProvider } from './unknown-provider.js'
 import { unknownResource } from './unknown-resource.js'
+import { unreadableStack } from './unreadable-stack.js'
 import { unresolvedDependency } from './unresolved-dependency.js'
 import { workloadMissing } from './workload-missing.js'
 
 export const gates: readonly Gate[] = [
   classifiedSystem, clearTextSecret, crossDomainFlow, defaultDeny, domainCluster, exchangeChannel, imageDigest, podSecurity, replicaFacility, twinParity,
   autoscalerFight, cnpgNotInstalled, containerSecurity, edgeWeights, imageRegistry, objectTwice, quotaSurge, standbyBatch,
-  stateBackend, unknownBlock, unknownExpression, unknownFile, unknownProvider, unknownResource,
+  stateBackend, unknownBlock, unknownExpression, unknownFile, unknownProvider, unknownResource, unreadableStack,
   assumedValues, unresolvedDependency, workloadMissing,
 ]
 

@@ -24,9 +24,8 @@ const settings: readonly string[] = ['backend', 'required_providers']
 const ofTheTool: readonly string[] = ['connection', 'count', 'for_each', 'provider', 'provisioner']
 
 function strangeBlocks(stack: SynthesizedStack): Path[] {
-  const { json, isAmbiguous } = stack
+  const { json } = stack
   return [
-    ...(isAmbiguous ? [['a key that stands twice']] : []),
     ...others(json, topLevel).map((key) => [key]),
     ...others(asObject(json.terraform), settings).map((key) => ['terraform', key]),
     ...Object.entries(asObject(json.variable)).flatMap(([name, body]) => (isVariable(name, body) ? [] : [['variable', name]])),

@@ -22,7 +22,7 @@ const folder = join(outdir, 'stacks', hall)
 const file = join(folder, 'cdk.tf.json')
 const written = readFileSync(file, 'utf8')
 
-const tested = ['state-backend', 'unknown-block', 'unknown-expression', 'unknown-file', 'unknown-provider', 'unknown-resource']
+const tested = ['state-backend', 'unknown-block', 'unknown-expression', 'unknown-file', 'unknown-provider', 'unknown-resource', 'unreadable-stack']
 
 /** What the gates say of the hall's stack when its file reads so; nobody else's stack is changed. */
 function found(text: string, settings?: StackSettings): string[] {
@@ -144,7 +144,13 @@ describe('a stack', () => {
   })
 
   it('says nothing twice: the tool would take both', () => {
-    expect(found(written.replace('"resource": {', '"resource": {"null_resource": {"x": {}}},\n  "resource": {'))).toEqual(['unknown-block a key that stands twice'])
+    expect(found(written.replace('"resource": {', '"resource": {"null_resource": {"x": {}}},\n  "resource": {'))).toEqual([`unreadable-stack stacks/${hall}/cdk.tf.json`])
+  })
+
+  it('is told when it is no JSON, or is not there, and hides none of the others', () => {
+    expect(found('{ broken')).toContain(`unreadable-stack stacks/${hall}/cdk.tf.json`)
+    rmSync(file)
+    expect(said()).toContain(`unreadable-stack stacks/${hall}/cdk.tf.json`)
   })
 
   it.each([

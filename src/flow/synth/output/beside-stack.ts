@@ -25,7 +25,7 @@ const own: readonly string[] = [stackFiles.configuration, stackFiles.adoption]
 const workspace = '.terraform/environment'
 
 export function lookBeside(folder: string): BesideStack {
-  const entries = readdirSync(folder, { withFileTypes: true })
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
   // What a link leads to is written by somebody else at any time.
   const strangers = entries.filter((entry) => entry.isSymbolicLink() || (!own.includes(entry.name) && readByTool.some((name) => name.test(entry.name))))
   const names = [...strangers.map(({ name }) => name), ...(existsSync(join(folder, workspace)) ? [workspace] : [])].sort()

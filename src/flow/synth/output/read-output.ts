@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../../model/json.js'
 import { lookBeside, repeatsKeys, type BesideStack } from './beside-stack.js'
+import { readIfThere } from './files.js'
 
 const manifestFile = z.object({
   stacks: z.record(z.string(), z.object({ name: z.string(), synthesizedStackPath: z.string(), dependencies: z.array(z.string()) })),
@@ -15,8 +16,8 @@ export interface SynthesizedStack extends Partial<BesideStack> {
   readonly path: string
   readonly dependencies: readonly string[]
   readonly json: JsonObject
-  /** Whether a key stands twice in one block: the tool takes both, and whoever reads JSON the last. */
-  readonly isAmbiguous?: boolean
+  /** Whether there is no text, or none that says one thing: no JSON, or a key twice in one block, of which the tool takes both and whoever reads JSON the last. */
+  readonly isUnreadable?: boolean
 }
 
 /** Reads `manifest.json` and every `cdk.tf.json` it names, in the order of the stacks' names: all that gates and runners know of stacks. */
@@ -24,14 +25,22 @@ export function readOutput(outdir: string): SynthesizedStack[] {
   const { stacks } = manifestFile.parse(readJson(join(outdir, 'manifest.json')))
   return Object.values(stacks)
     .map(({ name, synthesizedStackPath: path, dependencies }) => {
-      const text = readFileSync(join(outdir, path), 'utf8')
-      const json = JSON.parse(text) as Json
-      return {
-        name, path, dependencies: [...dependencies].sort(), json: asObject(json), ...lookBeside(dirname(join(outdir, path))),
-        ...(repeatsKeys(text, json) ? { isAmbiguous: true } : {}),
-      }
+      const file = join(outdir, path)
+      return { name, path, dependencies: [...dependencies].sort(), ...readStack(file), ...lookBeside(dirname(file)) }
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Gates say what is wrong with a file, so that one broken file hides none of the others. */
+function readStack(file: string): Pick<SynthesizedStack, 'json' | 'isUnreadable'> {
+  const text = readIfThere(file)?.toString()
+  if (text === undefined) return { json: {}, isUnreadable: true }
+  try {
+    const json = JSON.parse(text) as Json
+    return { json: asObject(json), ...(repeatsKeys(text, json) ? { isUnreadable: true } : {}) }
+  } catch {
+    return { json: {}, isUnreadable: true }
+  }
 }
 
 function readJson(path: string): Json {
