@@ -72,12 +72,12 @@ export const stacksUnknownCatalog = {
     en: {
       what: '{stack}: {file} is missing, is no JSON, or has a key twice in one block.',
       why: 'Of a key that stands twice the tool takes both, and whoever reads JSON the last: what was judged would not be what is applied.',
-      fix: 'Write the stacks anew: qianyun stacks synth.',
+      fix: 'Write the stacks anew ("qianyun stacks synth <place>").',
     },
     zh: {
       what: '{stack}：{file} 缺失、不是 JSON，或同一个块中有重复的键。',
       why: '键重复时，工具两个都取，而读取 JSON 的程序只取后一个：判断的内容与应用的内容就不一致。',
-      fix: '重新生成栈：qianyun stacks synth。',
+      fix: '重新生成栈（“qianyun stacks synth <place>”）。',
     },
   },
   STK_STATE_BACKEND: {
