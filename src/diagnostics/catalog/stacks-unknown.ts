@@ -77,7 +77,7 @@ export const stacksUnknownCatalog = {
     zh: {
       what: '{stack}：{file} 缺失、不是 JSON，或同一个块中有重复的键。',
       why: '键重复时，工具两个都取，而读取 JSON 的程序只取后一个：判断的内容与应用的内容就不一致。',
-      fix: '重新生成栈（“qianyun stacks synth <place>”）。',
+      fix: '重新生成栈（“qianyun stacks synth <地区>”）。',
     },
   },
   STK_STATE_BACKEND: {
