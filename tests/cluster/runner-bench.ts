@@ -47,7 +47,7 @@ export async function realBench({ plane, program, mirror, state = { kind: 'local
     return stackIn(join(folder, copy), stack.name)
   }) as [StackFolder, StackFolder]
   const proxy = await startProxy({ port: Number(new URL(plane.url).port) })
-  const options = { variables: { kubeconfig: kubeconfigFor(plane, folder, 'alive', proxy.port), legacy_address: '10.9.9.9' } }
+  const options = { variables: { kubeconfig: kubeconfigFor(plane, folder, 'alive', proxy.port), legacy_documents_address: '10.9.9.9' } }
   const dead = { variables: { ...options.variables, kubeconfig: kubeconfigFor(plane, folder, 'dead', 1) } }
   const make = (own: string, more: { readonly mirror: string }) => createTofuRunner({ folder: join(folder, own), program, environment, lockTimeout: seconds(1), ...more })
   const runner = make('tool', { mirror })

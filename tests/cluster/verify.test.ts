@@ -98,7 +98,7 @@ describeCluster('stacks verify', ({ cloud }) => {
   beforeAll(() => {
     cpSync(fileURLToPath(new URL('../cases/stacks-two-sites', import.meta.url)), root, { recursive: true })
     const { kubeconfig, context, uid } = cloud
-    const sites = { sites: [{ site: 'cloud', kubeconfig: { file: kubeconfig }, context, uid, addresses: { legacy_address: '10.0.0.1', db_letters_address: '10.0.0.2' } }] }
+    const sites = { sites: [{ site: 'cloud', kubeconfig: { file: kubeconfig }, context, uid, addresses: { legacy_letters_address: '10.0.0.1', db_letters__letters_address: '10.0.0.2' } }] }
     writeFileSync(join(root, 'migrations/linhe/sites.yaml'), JSON.stringify(sites))
   })
   afterAll(async () => {

@@ -17,7 +17,7 @@ export function cityManifests(change: (file: ReturnType<typeof cityFile>) => voi
   try {
     const { stacks } = synthesize(inventory, intent, assessment, { outdir: folder })
     const written = readOutput(folder)
-    const addresses = { db_main_address: '10.9.0.1', legacy_address: '10.9.0.2' }
+    const addresses = { db_documents__main_address: '10.9.0.1', legacy_documents_address: '10.9.0.2' }
     const objectsOf = (name: string) => manifestsOf(written.find((stack) => stack.name === name)!, addresses).objects
     return new Map([...new Set(stacks.map(({ site }) => site))].map((site) => [site, stacks.filter((stack) => stack.site === site).flatMap(({ name }) => objectsOf(name))]))
   } finally {

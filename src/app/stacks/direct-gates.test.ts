@@ -214,7 +214,7 @@ describe('a cutover without a tool', () => {
   it('changes its route and nothing else in the same run', async () => {
     place.replace('inventory/example/cloud.yaml', 'cluster: { registry: registry.k8s.io,', 'cluster: { gatewayClass: edge, registry: registry.k8s.io,')
     place.replace('inventory/example/systems.yaml', 'importance: important', 'importance: important\n    domainName: letters.example')
-    place.replace('migrations/example/sites.yaml', 'context: admin', 'context: admin\n    addresses: { legacy_address: 10.41.0.9 }')
+    place.replace('migrations/example/sites.yaml', 'context: admin', 'context: admin\n    addresses: { legacy_letters_address: 10.41.0.9 }')
     const { tools, cluster } = simulatedTools(place)
     await apply(tools)
     await cluster.remove({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: 'sys-letters', name: 'letters' })

@@ -167,7 +167,7 @@ describe('what is found wrong before anything starts', () => {
     const { tools, cloud } = simulatedTools(place)
     const outcome = await applyDirect(place.request(), tools)
 
-    expect(outcome.diagnostics.at(-1)).toMatchObject({ code: 'STK_ADDRESS_MISSING', params: { stack: 'sys-letters-example', variable: 'db_letters_db_address', file: 'migrations/example/sites.yaml' }, at: { line: 2 } })
+    expect(outcome.diagnostics.at(-1)).toMatchObject({ code: 'STK_ADDRESS_MISSING', params: { stack: 'sys-letters-example', variable: 'db_letters__letters_db_address', file: 'migrations/example/sites.yaml' }, at: { line: 2 } })
     expect(cloud.objects.size).toBe(0)
   })
 
@@ -214,7 +214,7 @@ describe('the requests of users', () => {
   beforeEach(() => {
     place.replace('inventory/example/cloud.yaml', 'cluster: { registry: registry.k8s.io, storageClass: standard }', 'cluster: { registry: registry.k8s.io, storageClass: standard, gatewayClass: edge }')
     place.replace('inventory/example/systems.yaml', 'importance: important', 'importance: important\n    domainName: letters.example')
-    place.replace('migrations/example/sites.yaml', 'context: admin', 'context: admin\n    addresses: { legacy_address: 10.41.0.9 }')
+    place.replace('migrations/example/sites.yaml', 'context: admin', 'context: admin\n    addresses: { legacy_letters_address: 10.41.0.9 }')
   })
   const withWeight = (percent?: number): PlaceRequest => {
     const request = place.request()

@@ -106,7 +106,7 @@ export const clusterCatalog = {
       why: '集群外服务器的地址不写入栈，由各站点填写。',
       fix: '在 migrations/<place>/sites.yaml 中站点“{site}”的 addresses 下补充 {variable}，或用 --address 给出。',
     },
-    example: 'addresses: { db_main_address: 10.1.2.3 }',
+    example: 'addresses: { db_permits__main_address: 10.1.2.3 }',
   },
   K8S_EXPRESSION: {
     fault: 'input',

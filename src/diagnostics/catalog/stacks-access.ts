@@ -133,7 +133,7 @@ export const stacksAccessCatalog = {
       why: '地址不写在栈里；工具尚未启动。',
       fix: '在 {file} 的“- site: {site}”下的“addresses”中写上服务器的 IPv4 地址：“{variable}: <地址>”。',
     },
-    example: 'sites:\n  - site: city-cloud\n    addresses: { db_main_address: 10.21.4.7 }',
+    example: 'sites:\n  - site: city-cloud\n    addresses: { db_permits__main_address: 10.21.4.7 }',
   },
   STK_SITE_SILENT: {
     fault: 'external',

@@ -152,7 +152,7 @@ describe('a system of several workloads', () => {
 
 describe('the manifests of a system', () => {
   it('hold all that the stack holds', () => {
-    const variables = { kubernetes_api_address: '10.1.0.2', db_ledger_city_address: '10.1.0.5', db_ledger_city_dr_address: '10.1.0.6' }
+    const variables = { kubernetes_api_address: '10.1.0.2', db_hall__ledger__city_address: '10.1.0.5', db_hall__ledger__city_dr_address: '10.1.0.6' }
     const { objects, diagnostics } = manifestsOf(city.stack(here), variables)
     const web = objects.find(({ kind }) => kind === 'Deployment')
 
@@ -180,7 +180,7 @@ describe('a CloudNativePG database', () => {
       instances: 1, storage: { storageClass: 'plain' }, bootstrap: { pg_basebackup: { source: 'city', database: 'hall' } }, replica: { self: 'city-dr', primary: 'city', source: 'city' },
     })
     expect(asList(asObject(at(cluster(city, here), 'spec'))['externalClusters']).map((site) => [at(site, 'name'), at(site, 'connectionParameters', 'host')]))
-      .toEqual([['city', '${var.db_ledger_city_address}'], ['city-dr', '${var.db_ledger_city_dr_address}']])
+      .toEqual([['city', '${var.db_hall__ledger__city_address}'], ['city-dr', '${var.db_hall__ledger__city_dr_address}']])
   })
 
   it('is reached by its own service, with the secret its operator reads', () => {

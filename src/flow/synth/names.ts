@@ -44,6 +44,20 @@ export const stackNames = {
   edge: (system: string) => boundedName('edge', system),
 } as const
 
+/**
+ * Variables that bring addresses of servers outside the cluster. sites.yaml gives one value a site, for all its stacks: so each says whose server
+ * it is. No id has an underscore.
+ */
+export const addressVariables = {
+  legacy: (system: string) => addressVariable('legacy', system),
+  database: (system: string, store: string) => addressVariable('db', system, store),
+  databaseAt: (system: string, store: string, site: string) => addressVariable('db', system, store, site),
+} as const
+
+function addressVariable(what: string, ...ids: readonly string[]): string {
+  return `${what}_${ids.map((id) => id.replaceAll('-', '_')).join('__')}_address`
+}
+
 /** Namespaces begin with what they are, so that a system, a domain and a platform of one id never meet. */
 export const namespaces = {
   system: (system: string) => boundedName('sys', system),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { makeCity, scratchFolder } from '../../../tests/support/stacks-city.js'
-import { at, readOutput, resourcesOf, type SynthesizedStack } from './output/read-output.js'
+import { asObject, at, readOutput, resourcesOf, type SynthesizedStack } from './output/read-output.js'
 import { synthesize, type SynthesisOptions } from './synthesize.js'
 
 const folders: string[] = []
@@ -104,9 +104,21 @@ describe('synthesis', () => {
     const json = city.json('sys-documents-city')
 
     expect(at(json, 'resource', 'kubernetes_service_v1', 'db-main', 'spec')).not.toHaveProperty('selector')
-    expect(at(json, 'resource', 'kubernetes_endpoint_slice_v1', 'db-main-addresses', 'endpoint', 'addresses')).toEqual(['${var.db_main_address}'])
+    expect(at(json, 'resource', 'kubernetes_endpoint_slice_v1', 'db-main-addresses', 'endpoint', 'addresses')).toEqual(['${var.db_documents__main_address}'])
     expect(at(json, 'resource', 'kubernetes_endpoint_slice_v1', 'db-main-addresses', 'metadata', 'labels', 'kubernetes.io/service-name')).toBe('db-main')
-    expect(at(json, 'variable', 'db_main_address')).toMatchObject({ type: 'string' })
+    expect(at(json, 'variable', 'db_documents__main_address')).toMatchObject({ type: 'string' })
+  })
+
+  it('asks for the address of each server by a name of its own, though all stacks of a site get theirs from one list', () => {
+    const { stacks } = build((file) => {
+      const permits = file.systems!.find(({ id }) => id === 'permits')!
+      Object.assign(permits, { domainName: 'permits.city.example' })
+      Object.assign(permits.deployments![0]!, { db: [{ id: 'main', product: 'postgresql', version: '15', sizeGb: 20 }] })
+    })
+    const ofPrimary = stacks.filter(({ name }) => !name.endsWith('-dr'))
+    const asked = ofPrimary.flatMap(({ json }) => Object.keys(asObject(json.variable))).filter((name) => name !== 'kubeconfig').sort()
+
+    expect(asked).toEqual(['db_documents__main_address', 'db_permits__main_address', 'legacy_documents_address', 'legacy_permits_address'])
   })
 
   it('refers to secrets by name only', () => {

@@ -9,7 +9,7 @@ import { DiagnosticError } from '../../../diagnostics/diagnostic.js'
 import { run, type ExportArgs } from './export.js'
 
 const city = fileURLToPath(new URL('../../../../tests/cases/stacks-two-sites', import.meta.url))
-const address = ['legacy_address=10.0.0.1', 'db_letters_address=10.0.0.2']
+const address = ['legacy_letters_address=10.0.0.1', 'db_letters__letters_address=10.0.0.2']
 let root: string
 
 beforeEach(() => {
@@ -78,10 +78,10 @@ describe('stacks export', () => {
   })
 
   it('writes nothing when an address is missing, and names the variable and the site', async () => {
-    const { code, io } = await exported({ address: ['legacy_address=10.0.0.1'] })
+    const { code, io } = await exported({ address: ['legacy_letters_address=10.0.0.1'] })
 
     expect(code).toBe(3)
-    expect(io.err()).toMatch(/K8S_VARIABLE_MISSING[^]*db_letters_address[^]*"cloud-dr" in migrations\/<place>\/sites\.yaml/)
+    expect(io.err()).toMatch(/K8S_VARIABLE_MISSING[^]*db_letters__letters_address[^]*"cloud-dr" in migrations\/<place>\/sites\.yaml/)
     expect(existsSync(join(root, 'cdktf.out/linhe/manifests'))).toBe(false)
   })
 

@@ -3,7 +3,7 @@ import { cpuQuantity, memoryQuantity } from '../blueprint/sizing.js'
 import type { DatabaseCluster, SystemUnit } from '../blueprint/units.js'
 import { fact } from '../facts.js'
 import { annotationKeys, labelKeys } from '../labels.js'
-import { databaseClusterName, priorityClassName, secretNames } from '../names.js'
+import { addressVariables, databaseClusterName, priorityClassName, secretNames } from '../names.js'
 import { TerraformVariable } from './cdktf.js'
 import { Manifest, NetworkPolicyV1 } from './kubernetes.js'
 import type { SystemPlace } from './system.js'
@@ -38,7 +38,7 @@ export function defineDatabaseCluster(scope: Construct, unit: SystemUnit, { id, 
         enablePDB: servingInstances > 1,
         affinity: { enablePodAntiAffinity: true, topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred', ...nodesOf(unit) },
         bootstrap: bootstrapOf(unit, { id, cluster }),
-        ...(replication ? replicationOf(scope, name, replication) : {}),
+        ...(replication ? replicationOf(scope, { system, store: id, name }, replication) : {}),
       },
     },
   })
@@ -60,24 +60,30 @@ function bootstrapOf({ system, site }: SystemUnit, { id, cluster: { replication 
   return isCopied ? { pg_basebackup: { source: replication.other, ...owner } } : { initdb: owner }
 }
 
-function replicationOf(scope: Construct, name: string, replication: NonNullable<DatabaseCluster['replication']>) {
+interface ClusterNames {
+  readonly system: string
+  readonly store: string
+  readonly name: string
+}
+
+function replicationOf(scope: Construct, names: ClusterNames, replication: NonNullable<DatabaseCluster['replication']>) {
   const { self, primary, other } = replication
-  return { replica: { self, primary, source: other }, externalClusters: sitesOf(scope, name, replication) }
+  return { replica: { self, primary, source: other }, externalClusters: sitesOf(scope, names, replication) }
 }
 
 /** Both sites by id; who applies knows the addresses. The certificates of the replication user are secrets that the other site's operator made. */
-function sitesOf(scope: Construct, name: string, { self, other }: NonNullable<DatabaseCluster['replication']>) {
+function sitesOf(scope: Construct, { system, store, name }: ClusterNames, { self, other }: NonNullable<DatabaseCluster['replication']>) {
   return [self, other].sort().map((site) => ({
     name: site,
-    connectionParameters: { host: addressOf(scope, name, site), user: 'streaming_replica', dbname: 'postgres', sslmode: 'verify-ca' },
+    connectionParameters: { host: addressOf(scope, addressVariables.databaseAt(system, store, site)), user: 'streaming_replica', dbname: 'postgres', sslmode: 'verify-ca' },
     sslKey: { name: `${name}-${site}-replication`, key: 'tls.key' },
     sslCert: { name: `${name}-${site}-replication`, key: 'tls.crt' },
     sslRootCert: { name: `${name}-${site}-ca`, key: 'ca.crt' },
   }))
 }
 
-function addressOf(scope: Construct, name: string, site: string): string {
-  return new TerraformVariable(scope, `${name}_${site}_address`.replaceAll('-', '_'), { type: 'string', nullable: false }).stringValue
+function addressOf(scope: Construct, variable: string): string {
+  return new TerraformVariable(scope, variable, { type: 'string', nullable: false }).stringValue
 }
 
 /** Each server's manager asks the API server what it is to be. That server has an address and no labels. */

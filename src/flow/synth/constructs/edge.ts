@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs'
 import type { EdgeUnit } from '../blueprint/units.js'
 import { labelKeys } from '../labels.js'
-import { gatewayName, namespaces, serviceName } from '../names.js'
+import { addressVariables, gatewayName, namespaces, serviceName } from '../names.js'
 import { Manifest } from './kubernetes.js'
 import { defineExternalService } from './external-service.js'
 
@@ -14,7 +14,7 @@ export function defineEdge(scope: Construct, { system, domain, hostnames, port, 
   const name = serviceName(system)
   const legacy = serviceName(system, 'legacy')
   const labels = { [labelKeys.system]: system }
-  defineExternalService(scope, { name: legacy, namespace, labels, addressVariable: 'legacy_address', port })
+  defineExternalService(scope, { name: legacy, namespace, labels, addressVariable: addressVariables.legacy(system), port })
   new Manifest(scope, 'route', {
     manifest: {
       apiVersion: 'gateway.networking.k8s.io/v1',

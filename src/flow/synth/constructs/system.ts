@@ -2,7 +2,7 @@ import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/in
 import type { Construct } from 'constructs'
 import type { SystemUnit } from '../blueprint/units.js'
 import { annotationKeys, labelKeys } from '../labels.js'
-import { boundedName, databaseServiceName, namespaces } from '../names.js'
+import { addressVariables, boundedName, databaseServiceName, namespaces } from '../names.js'
 import { ServiceAccountV1 } from './kubernetes.js'
 import { defineDatabaseCluster } from './database-cluster.js'
 import { defineExternalService } from './external-service.js'
@@ -36,7 +36,7 @@ function defineDatabases(scope: Construct, unit: SystemUnit, place: SystemPlace)
   for (const { id, port, cluster } of unit.databases) {
     const name = databaseServiceName(id)
     if (cluster) defineDatabaseCluster(scope, unit, { id, cluster }, place)
-    else defineExternalService(scope, { ...place, name, labels: systemLabels(unit), addressVariable: `${name.replaceAll('-', '_')}_address`, port })
+    else defineExternalService(scope, { ...place, name, labels: systemLabels(unit), addressVariable: addressVariables.database(unit.system, id), port })
   }
 }
 

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const { inventory, intent, assessment } = makeCity()
 synthesize(inventory, intent, assessment, { outdir: folder })
 const city = readOutput(folder)
-const addresses = { db_main_address: '10.9.0.1', legacy_address: '10.9.0.2' }
+const addresses = { db_documents__main_address: '10.9.0.1', legacy_documents_address: '10.9.0.2' }
 
 function objectsOf(stack: string) {
   return manifestsOf(city.find(({ name }) => name === stack)!, addresses).objects

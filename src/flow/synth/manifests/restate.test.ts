@@ -36,7 +36,7 @@ function lostLeaves(declared: Json, restated: Json | undefined, path: string): s
 /** What no object holds. */
 const ofTheTool = /^(\/\/|depends_on|lifecycle|timeouts|wait_\w+)$/
 
-const addresses = { db_main_address: '10.9.0.1', legacy_address: '10.9.0.2', kubeconfig: '-' }
+const addresses = { db_documents__main_address: '10.9.0.1', legacy_documents_address: '10.9.0.2', kubeconfig: '-' }
 
 describe('an object in the words of the configuration', () => {
   it('is made the same object again: nothing of it is lost on the way', () => {
