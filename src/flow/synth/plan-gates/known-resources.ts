@@ -1,5 +1,5 @@
 import { unknownKind } from '../gates/known-kinds.js'
-import { asObject, at, text } from '../output/read-output.js'
+import { asObject, at, metadataOf, resourcesOf, text } from '../output/read-output.js'
 import type { ParsedPlan, ResourceChange } from './parse-plan.js'
 import { blocks, type PlanGate, type PlanSet } from './plan-gate.js'
 import type { PlanGateFinding } from './plan-set.js'
@@ -23,9 +23,18 @@ function unknown(change: ResourceChange, set: PlanSet): PlanGateFinding[] {
   if (action === 'none' && !importing) return []
   const kinds = [before, after].flatMap((body) => (body === undefined ? [] : unknownKind({ type, body: asObject(body) }) ?? []))
   const foreign = provider === null || isOurs(provider, stack, set) ? [] : [`${type} (${provider})`]
-  const [kind] = [...foreign, ...kinds]
+  const [kind] = [...foreign, ...kinds, ...elsewhere(change, set)]
   const isSigned = action === 'delete' && signatureOf(change, set.changes, set.today).standing === 'signed'
   return kind === undefined || isSigned ? [] : [blocks('known-resources', 'GATE_UNKNOWN_RESOURCE', change, { kind, action })]
+}
+
+/** What goes from a namespace that the stack does not say: a state that was altered can name any object of the cluster as the stack's. */
+function elsewhere({ stack, type, id, address, action, before }: ResourceChange, { stacks }: PlanSet): string[] {
+  const file = stacks.find(({ name }) => name === stack)
+  if (!file || (action !== 'delete' && action !== 'replace')) return []
+  const { namespace, name } = metadataOf({ type, id, address, body: asObject(before) })
+  const own = new Set(resourcesOf(file).map((resource) => metadataOf(resource).namespace))
+  return namespace === null || own.has(namespace) ? [] : [`${type} of ${namespace}/${name}`]
 }
 
 /** The one that the stack's file asks for; of a stack that has no file any more, one of that name. */

@@ -79,6 +79,15 @@ describe('a plan that does what no gate knows', () => {
     expect(of(judge([holding(gone)], { changes: [signed()] }), 'known-resources')).toEqual([])
   })
 
+  it('takes nothing away from a namespace that is not the stack\'s, which an altered state could name, unless that is signed for', () => {
+    const gone = (namespace: string, actions = ['delete']) => made('kubernetes_deployment_v1', { change: { actions, before: { metadata: [{ name: 'coredns', namespace }] }, after: null } })
+
+    expect(told(gone('kube-system'))).toEqual([['GATE_UNKNOWN_RESOURCE', 'kubernetes_deployment_v1.x', 'kubernetes_deployment_v1 of kube-system/coredns']])
+    expect(told(gone('kube-system', ['delete', 'create']))).toHaveLength(1)
+    expect(told(gone('sys-documents'))).toEqual([])
+    expect(of(judge([holding(gone('kube-system'))], { changes: [signed()] }), 'known-resources')).toEqual([])
+  })
+
   it('says nothing of what stays as it is', () => {
     expect(told(made('kubernetes_job_v1', { change: { actions: ['no-op'], before: {}, after: {} } }))).toEqual([])
   })
