@@ -155,13 +155,29 @@ test('a row written on the target too early stops the feed, which is told withou
   await bed.sql('target', `SET sql_log_bin = 0; INSERT INTO entry (id, writer) VALUES (2, 1)`)
   await writeOnce(bed.app('source'))
 
-  await expect.poll(async () => (await arrived(bed)).applyErrors).toBe(1)
+  await expect.poll(async () => (await arrived(bed)).applyErrors, { timeout: 20_000 }).toBe(1)
 
   const told = await bed.mover().beginSwitch(bed.move, 'source', stepContext(2)).then(() => undefined, (error: unknown) => error)
   expect(told).toMatchObject({ diagnostics: [{ code: 'MOVE_REPLICATION_STOPPED', params: { number: 1062, table: `${bed.move.source.database}.entry` } }] })
   expect(await writeOnce(bed.app('source'))).toBe(true)
   await bed.sql('target', 'SET sql_log_bin = 0; DELETE FROM entry WHERE id = 2')
   expect(await switchOver(bed, 'source', 3)).toBe('pass')
+})
+
+test('a feed that stops while a switch waits for it is told as stopped, not as slow', async () => {
+  const bed = await kept(syncedBed(servers))
+  await bed.sql('target', `SET sql_log_bin = 0; INSERT INTO entry (id, writer) VALUES (2, 1)`)
+  const holder = await connected(bed.move.target)
+  await holder.query('LOCK TABLES entry WRITE')
+  await writeOnce(bed.app('source'))
+
+  const begun = codeOf(bed.mover().beginSwitch(bed.move, 'source', stepContext(2)))
+  const waiting = `SELECT id FROM information_schema.processlist WHERE state LIKE '%MASTER_GTID_WAIT%'`
+  await expect.poll(async () => (await bed.sql('target', waiting)).length, { timeout: 20_000 }).toBeGreaterThan(0)
+  await holder.end()
+
+  expect(await begun).toBe('MOVE_REPLICATION_STOPPED')
+  expect(await writeOnce(bed.app('source'))).toBe(true)
 })
 
 /** Registered before anything can fail, so that it is removed in any case. */

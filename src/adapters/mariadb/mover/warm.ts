@@ -4,7 +4,7 @@ import type { Side } from '../../../ports/data-mover.js'
 import type { Session } from '../connection.js'
 import { identifier } from '../sql/quote.js'
 import type { Prepared } from './begin-switch.js'
-import { logPosition } from './feed.js'
+import { feedStatus, logPosition, requireRunning } from './feed.js'
 import { namesOf } from './names.js'
 import { connectAll, connectSide } from './sides.js'
 
@@ -33,6 +33,9 @@ const CLOSE_MS = 50
 const CLOSE_FOR_MS = 5_000
 const BEHIND_MS = 1_000
 const CATCH_UP_MS = 30_000
+
+/** How often a feed that a token does not come through is asked whether it still runs. */
+const LOOK_MS = 1_000
 
 /** A side that has fallen silent inside the fence: longer than any statement there may wait by itself. */
 const ANSWER_MS = 40_000
@@ -74,16 +77,21 @@ async function catchUp(prepared: Prepared, warm: Warm, clock: Clock): Promise<vo
   const started = clock.now()
   for (let turn = 0; clock.now() - started < CATCH_UP_MS; turn += 1) {
     const sent = clock.now()
-    if (!await passToken(prepared, warm, `${prepared.id}:${turn}`)) break
+    if (!await passToken(prepared, warm, `${prepared.id}:${turn}`, clock)) break
     const needed = clock.now() - sent
     if (needed < CLOSE_MS || (needed < BEHIND_MS && clock.now() - started > CLOSE_FOR_MS)) return
   }
   throw new DiagnosticError(problem('MOVE_FEED_BEHIND', { name: move.name, feed: namesOf(move).feedFrom[from], seconds: CATCH_UP_MS / 1_000 }))
 }
 
-async function passToken({ move, from, number }: Prepared, { serving, receiving }: Warm, token: string): Promise<boolean> {
-  const schema = identifier(namesOf(move).schema)
-  const { position } = await serving.control.one<{ position: string }>(`CALL ${schema}.put_token(?, ?, ?)`, [from, token, number])
-  const { arrived } = await receiving.control.one<{ arrived: number }>(`CALL ${schema}.await_token(?, ?, ?, ?)`, [from, token, position, CATCH_UP_MS])
-  return arrived === 1
+/** An error may stop a feed that was running when the switch began: that is told at once, and not as a feed that is slow. */
+async function passToken({ move, from, number }: Prepared, { serving, receiving }: Warm, token: string, clock: Clock): Promise<boolean> {
+  const { schema, feedFrom } = namesOf(move)
+  const { position } = await serving.control.one<{ position: string }>(`CALL ${identifier(schema)}.put_token(?, ?, ?)`, [from, token, number])
+  for (const started = clock.now(); clock.now() - started < CATCH_UP_MS;) {
+    const { arrived } = await receiving.control.one<{ arrived: number }>(`CALL ${identifier(schema)}.await_token(?, ?, ?, ?)`, [from, token, position, LOOK_MS])
+    if (arrived === 1) return true
+    requireRunning(move, from, await feedStatus(receiving.control, feedFrom[from]))
+  }
+  return false
 }
