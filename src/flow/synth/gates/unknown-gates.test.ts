@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { addHall, makeCity, scratchFolder } from '../../../../tests/support/stacks-city.js'
@@ -219,12 +219,24 @@ describe('the folder of a stack', () => {
     expect(beside(name, (path) => writeFileSync(path, '{}'))).toEqual([`unknown-file ${name}`])
   })
 
-  it.each(['metadata.json', 'plan.bin', '.terraform.lock.hcl', 'README.md', 'cdk.tf.json.123-0.part', '.terraform/terraform.tfstate'])('may hold %s, which says nothing to the tool', (name) => {
+  it.each(['metadata.json', 'plan.bin', '.terraform.lock.hcl', 'README.md', 'cdk.tf.json.123-0.part', '.terraform/terraform.tfstate'])('may hold %s, which no tool takes for configuration', (name) => {
     expect(beside(name, (path) => writeFileSync(path, '{}'))).toEqual([])
   })
 
   it('holds no links, whatever they are called', () => {
     expect(beside('.terraform.lock.hcl', (path) => symlinkSync('/etc/hostname', path))).toEqual(['unknown-file .terraform.lock.hcl'])
+  })
+
+  it('is no link itself', () => {
+    const elsewhere = `${folder}-elsewhere`
+    renameSync(folder, elsewhere)
+    symlinkSync(elsewhere, folder)
+    onTestFinished(() => {
+      rmSync(folder)
+      renameSync(elsewhere, folder)
+    })
+
+    expect(said()).toEqual(['unknown-file .'])
   })
 
   const own = readOutput(outdir).find(({ name }) => name === hall)!

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '../../../model/json.js'
 import { stackFiles } from '../../../model/stack-files.js'
 
 /** What lies in a stack's folder beside `cdk.tf.json`. */
 export interface BesideStack {
-  /** Names of what the tool would read and the product has not written. */
+  /** Names of what the tool would read and the product has not written; `.` where the folder itself is a link. */
   readonly strangers: readonly string[]
   /** What is to be taken over, when that was written; null for a file that is no JSON. */
   readonly adoption?: Json
@@ -28,7 +28,8 @@ export function lookBeside(folder: string): BesideStack {
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
   // What a link leads to is written by somebody else at any time.
   const strangers = entries.filter((entry) => entry.isSymbolicLink() || (!own.includes(entry.name) && readByTool.some((name) => name.test(entry.name))))
-  const names = [...strangers.map(({ name }) => name), ...(existsSync(join(folder, workspace)) ? [workspace] : [])].sort()
+  const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  const names = [...(isLink ? ['.'] : []), ...strangers.map(({ name }) => name), ...(existsSync(join(folder, workspace)) ? [workspace] : [])].sort()
   return { strangers: names, ...(entries.some(({ name }) => name === stackFiles.adoption) ? { adoption: adoptionIn(folder) } : {}) }
 }
 
