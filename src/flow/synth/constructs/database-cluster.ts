@@ -4,9 +4,9 @@ import type { DatabaseCluster, SystemUnit } from '../blueprint/units.js'
 import { fact } from '../facts.js'
 import { annotationKeys, labelKeys } from '../labels.js'
 import { addressVariables, databaseClusterName, priorityClassName, secretNames } from '../names.js'
-import { TerraformVariable } from './cdktf.js'
 import { Manifest, NetworkPolicyV1 } from './kubernetes.js'
 import type { SystemPlace } from './system.js'
+import { variableIn } from './variable-in.js'
 
 interface Store {
   id: string
@@ -75,28 +75,23 @@ function replicationOf(scope: Construct, names: ClusterNames, replication: NonNu
 function sitesOf(scope: Construct, { system, store, name }: ClusterNames, { self, other }: NonNullable<DatabaseCluster['replication']>) {
   return [self, other].sort().map((site) => ({
     name: site,
-    connectionParameters: { host: addressOf(scope, addressVariables.databaseAt(system, store, site)), user: 'streaming_replica', dbname: 'postgres', sslmode: 'verify-ca' },
+    connectionParameters: { host: variableIn(scope, addressVariables.databaseAt(system, store, site)), user: 'streaming_replica', dbname: 'postgres', sslmode: 'verify-ca' },
     sslKey: { name: `${name}-${site}-replication`, key: 'tls.key' },
     sslCert: { name: `${name}-${site}-replication`, key: 'tls.crt' },
     sslRootCert: { name: `${name}-${site}-ca`, key: 'ca.crt' },
   }))
 }
 
-function addressOf(scope: Construct, variable: string): string {
-  return new TerraformVariable(scope, variable, { type: 'string', nullable: false }).stringValue
-}
-
 /** Each server's manager asks the API server what it is to be. That server has an address and no labels. */
 function allowServerToApi(scope: Construct, name: string, store: string, { namespace, after }: SystemPlace): void {
-  const variable = 'kubernetes_api_address'
-  const address = scope.node.tryFindChild(variable) ?? new TerraformVariable(scope, variable, { type: 'string', nullable: false })
+  const address = variableIn(scope, 'kubernetes_api_address')
   new NetworkPolicyV1(scope, `${namespace}-allow-${name}-to-api`, {
     dependsOn: [after],
     metadata: { name: `allow-${name}-to-api`, namespace, annotations: { [annotationKeys.openedBy]: fact.database(store) } },
     spec: {
       podSelector: { matchLabels: { 'cnpg.io/cluster': name } },
       policyTypes: ['Egress'],
-      egress: [{ to: [{ ipBlock: { cidr: `\${var.${address.node.id}}/32` } }], ports: ['443', '6443'].map((port) => ({ port, protocol: 'TCP' })) }],
+      egress: [{ to: [{ ipBlock: { cidr: `${address}/32` } }], ports: ['443', '6443'].map((port) => ({ port, protocol: 'TCP' })) }],
     },
   })
 }

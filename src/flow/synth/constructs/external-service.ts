@@ -1,8 +1,8 @@
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js'
 import type { ITerraformDependable } from 'cdktf'
 import type { Construct } from 'constructs'
-import { TerraformVariable } from './cdktf.js'
 import { EndpointSliceV1, ServiceV1 } from './kubernetes.js'
+import { variableIn } from './variable-in.js'
 
 export interface ExternalService {
   name: string
@@ -19,7 +19,6 @@ export interface ExternalService {
  * Not ExternalName, which gateways support unevenly and which is discouraged for CVE-2021-25740.
  */
 export function defineExternalService(scope: Construct, { name, namespace, after, labels, addressVariable, port }: ExternalService): void {
-  const address = new TerraformVariable(scope, addressVariable, { type: 'string', nullable: false })
   const dependsOn: ITerraformDependable[] = after ? [after] : []
   const ordered = dependsOn.length > 0 ? { dependsOn } : {}
   const service = new ServiceV1(scope, name, {
@@ -32,7 +31,7 @@ export function defineExternalService(scope: Construct, { name, namespace, after
     dependsOn: [service],
     metadata: { name, namespace, labels: { ...labels, 'kubernetes.io/service-name': name } },
     addressType: 'IPv4',
-    endpoint: [{ addresses: [address.stringValue], condition: { ready: true } }],
+    endpoint: [{ addresses: [variableIn(scope, addressVariable)], condition: { ready: true } }],
     port: [{ name: 'external', port: String(port), protocol: 'TCP', appProtocol: 'tcp' }],
   })
 }

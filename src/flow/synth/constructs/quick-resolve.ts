@@ -7,6 +7,8 @@ const resolver = new DefaultTokenResolver(new StringConcat())
 /** All that marks a token inside text: of a string, a list or a map (`TfToken[`), or of a number, which prints as `-1.88…e+289`. */
 const marks = ['TfToken[', 'e+'] as const
 
+const mapTexts: readonly string[] = [Token.STRING_MAP_TOKEN_VALUE, Token.ANY_MAP_TOKEN_VALUE]
+
 /** Numbers that stand for tokens are below this one, which stands for a map of numbers. */
 const smallestPlain = Number(Token.NUMBER_MAP_TOKEN_VALUE)
 
@@ -15,10 +17,11 @@ export type Resolve = (value: unknown) => Json | undefined
 /**
  * Gives what cdktf's own resolution gives, in one walk and with sorted keys: it wraps every value of every level in a context of its
  * own and tries five patterns on each string, three times over the same data. Here plain data is only copied, without what is
- * undefined; whatever may hold a token goes to cdktf, a text once. `preparing` lets references to other stacks be declared.
+ * undefined; whatever may hold a token goes to cdktf, a text once, unless it is among those that are known. `preparing` lets references to
+ * other stacks be declared.
  */
-export function quickResolver(scope: IConstruct, preparing = false): Resolve {
-  const texts = new Map<string, Json | undefined>()
+export function quickResolver(scope: IConstruct, preparing = false, known: ReadonlyMap<string, string> = new Map()): Resolve {
+  const texts = new Map<string, Json | undefined>(known)
   const slow: Resolve = (value) => Tokenization.resolve(value, { scope, resolver, preparing }) as Json | undefined
 
   function slowText(text: string): Json | undefined {
@@ -36,8 +39,7 @@ export function quickResolver(scope: IConstruct, preparing = false): Resolve {
 
   function walkObject(block: Readonly<Record<string, unknown>>): Json | undefined {
     const result: Record<string, Json> = {}
-    // Classes list every attribute there is: most are undefined.
-    for (const key of Object.keys(block).filter((name) => block[name] !== undefined).sort()) {
+    for (const key of presentKeys(block)) {
       if (!isPlainText(key)) return slow(block)
       const child = walk(block[key])
       if (child !== undefined) result[key] = child
@@ -48,9 +50,20 @@ export function quickResolver(scope: IConstruct, preparing = false): Resolve {
   return walk
 }
 
+/** Sorted. Classes list every attribute there is, and most are undefined. */
+function presentKeys(block: Readonly<Record<string, unknown>>): string[] {
+  const keys: string[] = []
+  let isSorted = true
+  for (const key of Object.keys(block)) {
+    if (block[key] === undefined) continue
+    isSorted &&= keys.length === 0 || keys[keys.length - 1]! < key
+    keys.push(key)
+  }
+  return isSorted ? keys : keys.sort()
+}
+
 function isPlainText(text: string): boolean {
-  if (text === Token.STRING_MAP_TOKEN_VALUE || text === Token.ANY_MAP_TOKEN_VALUE) return false
-  return !text.includes(marks[0]) && !text.includes(marks[1])
+  return !text.includes(marks[0]) && !text.includes(marks[1]) && !mapTexts.includes(text)
 }
 
 /** A list that is a token is one item, which stands for the whole of it. */

@@ -4,8 +4,8 @@ import type { Resolve } from './quick-resolve.js'
 
 type Block = Record<string, Json | undefined>
 
-/** What few resources have. The last three are private: a cdktf that calls them otherwise is found out by `quickWorks`. */
-const unusual = ['count', 'provider', 'forEach', 'connection', 'provisioners', '_imported', '_movedByTarget', '_movedById'] as const
+/** What few resources have, and no one but cdktf may look at: one that calls them otherwise is found out by `quickWorks`. */
+const unusual = ['_imported', '_movedByTarget', '_movedById'] as const
 
 /**
  * The block of a resource as `TerraformResource.toTerraform` makes it, which walks every attribute four times before it is resolved.
@@ -14,7 +14,7 @@ const unusual = ['count', 'provider', 'forEach', 'connection', 'provisioners', '
 export function quickResource(resource: TerraformResource, resolve: Resolve): Block | null {
   const part = (name: string): unknown => Reflect.get(resource, name)
   const overrides = part('rawOverrides')
-  if (unusual.some((name) => part(name) !== undefined) || typeof overrides !== 'object' || Object.keys(overrides ?? {}).length > 0) return null
+  if (isUnusual(resource) || unusual.some((name) => part(name) !== undefined) || typeof overrides !== 'object' || Object.keys(overrides ?? {}).length > 0) return null
   const lifecycle = lifecycleOf(resource)
   const attributes = part('synthesizeAttributes')
   if (lifecycle === null || typeof attributes !== 'function') return null
@@ -22,6 +22,10 @@ export function quickResource(resource: TerraformResource, resolve: Resolve): Bl
   if (!isStatic(body)) return null
   const block = resolve({ ...body, depends_on: resource.dependsOn, lifecycle, '//': part('constructNodeMetadata') })
   return { resource: { [resource.terraformResourceType]: { [resource.friendlyUniqueId]: block } } }
+}
+
+function isUnusual({ count, provider, forEach, connection, provisioners }: TerraformResource): boolean {
+  return (count ?? provider ?? forEach ?? connection ?? provisioners) !== undefined
 }
 
 /** Undefined where there is none, null where there is more than the quick way knows. */

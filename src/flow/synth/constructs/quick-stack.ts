@@ -13,7 +13,7 @@ type Block = Record<string, Json | undefined>
 export function quickConfiguration(stack: TerraformStack): JsonObject | null {
   const elements = elementsOf(stack)
   if (elements.some((element) => TerraformOutput.isTerraformOutput(element))) return null
-  const resolve = quickResolver(stack)
+  const resolve = quickResolver(stack, false, namesOf(elements))
   const overrides = resolve(overridesOf(stack)) as Block
   const configuration: Block = { '//': { metadata: metadataOf(stack, elements, Object.keys(Object(overridesOf(stack))), resolve), outputs: {} } }
   for (const element of elements) mergeInto(configuration, blockOf(element, resolve))
@@ -38,6 +38,14 @@ function metadataOf(stack: TerraformStack, elements: readonly TerraformElement[]
 function blockOf(element: TerraformElement, resolve: Resolve): Block {
   const quick = TerraformResource.isTerraformResource(element) ? quickResource(element, resolve) : null
   return quick ?? (resolve(element.toTerraform()) as Block)
+}
+
+/** What the tokens stand for by which others of the stack name a resource: most of all tokens. Only those that were asked for. */
+function namesOf(elements: readonly TerraformElement[]): ReadonlyMap<string, string> {
+  return new Map(elements.filter((element) => TerraformResource.isTerraformResource(element)).flatMap((resource) => {
+    const token: unknown = Reflect.get(resource, '_fqnToken')
+    return typeof token === 'string' ? [[token, `${resource.terraformResourceType}.${resource.friendlyUniqueId}`] as const] : []
+  }))
 }
 
 function overridesOf(stack: TerraformStack): unknown {

@@ -2,11 +2,12 @@ import type { Construct } from 'constructs'
 import type { JsonObject } from '../../../model/json.js'
 import { defaultSettings, type StackSettings } from '../settings.js'
 import type { StateOwner } from '../state-attributes.js'
-import { TerraformStack, TerraformVariable } from './cdktf.js'
+import { TerraformStack } from './cdktf.js'
 import { KubernetesProvider } from './kubernetes.js'
 import { quickConfiguration, quickPreparation } from './quick-stack.js'
 import { quickWorks } from './quick-works.js'
 import { StateBackend } from './state-backend.js'
+import { variableIn } from './variable-in.js'
 
 /**
  * A stack with one state and one cluster. Who runs it says where the kubeconfig is (`TF_VAR_kubeconfig`); the version of the provider
@@ -16,8 +17,7 @@ export class SiteStack extends TerraformStack {
   constructor(scope: Construct, unit: StateOwner, settings: StackSettings = defaultSettings) {
     super(scope, unit.name)
     new StateBackend(this, unit, settings)
-    const kubeconfig = new TerraformVariable(this, 'kubeconfig', { type: 'string', nullable: false })
-    new KubernetesProvider(this, 'kubernetes', { configPath: kubeconfig.stringValue, configContext: unit.site.id })
+    new KubernetesProvider(this, 'kubernetes', { configPath: variableIn(this, 'kubeconfig'), configContext: unit.site.id })
     this.addOverride('terraform.required_providers.kubernetes.source', settings.providerSource)
   }
 

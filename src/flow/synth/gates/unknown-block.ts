@@ -46,7 +46,8 @@ function unlikeBlocks(resources: Json | undefined): Path[] {
 
 /** Where the kubeconfig is, and addresses: given by whoever applies. A default could be anything. */
 function isVariable(name: string, body: Json | undefined): boolean {
-  return (name === 'kubeconfig' || name.endsWith('_address')) && JSON.stringify(Object.entries(asObject(body)).sort()) === '[["nullable",false],["type","string"]]'
+  const { type, nullable, ...more } = asObject(body)
+  return (name === 'kubeconfig' || name.endsWith('_address')) && type === 'string' && nullable === false && Object.keys(more).length === 0
 }
 
 function strangeArguments(type: string, body: JsonObject): Path[] {
