@@ -5,7 +5,7 @@ import { endFinder } from './ends.js'
 import { compileFlows } from './flows.js'
 import { placementsOf, siteOf, type Placement } from './placement.js'
 import { domainUnit, platformUnit } from './shared-units.js'
-import { systemUnit, type SystemContext } from './system-unit.js'
+import { neighboursWithoutReplica, systemUnit, type SystemContext } from './system-unit.js'
 import type { Blueprint, Site, SiteRole, Unit } from './units.js'
 
 /** Percent by system. */
@@ -27,7 +27,8 @@ export function makeBlueprint(inventory: Inventory, assessment: Assessment, { we
     const members = placements.filter((placement) => placement.cloud.id === cloud.id)
     const flows = compileFlows(inventory, endFinder(inventory, placements, cloud.id))
     const withoutReplica = new Set(members.filter(({ dr }) => !dr).map(({ system }) => system.id))
-    const shared: CloudContext = { inventory, flows, weights, promoted: new Set(promoted), withoutReplica }
+    const lostNeighbours = neighboursWithoutReplica(inventory, withoutReplica)
+    const shared: CloudContext = { inventory, flows, weights, promoted: new Set(promoted), lostNeighbours }
     return [{ context: shared, members, site: siteOf(cloud, 'primary'), all: members }, ...replicaShares(shared, members)]
   })
   return { place: inventory.place, units: inOrder([...shares.flatMap(systemUnits), ...bySite(shares).flatMap((ofSite) => sharedUnits(inventory, ofSite))]) }

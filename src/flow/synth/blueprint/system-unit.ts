@@ -18,14 +18,15 @@ const tierOfImportance: Readonly<Record<string, PriorityTier>> = { core: 'critic
 export interface SystemContext {
   inventory: Inventory
   flows: CompiledFlows
-  withoutReplica: ReadonlySet<string>
+  /** By system, what would be missing at the DR site. */
+  lostNeighbours: ReadonlyMap<string, readonly string[]>
 }
 
 /**
  * The unit of one system at one site. A DR deployment that the inventory states is followed as it is: where it differs from the
  * primary's in more than may differ, twin parity reports it.
  */
-export function systemUnit({ inventory, flows, withoutReplica }: SystemContext, placement: Placement, site: Site, role: SiteRole): SystemUnit {
+export function systemUnit({ inventory, flows, lostNeighbours }: SystemContext, placement: Placement, site: Site, role: SiteRole): SystemUnit {
   const { system, domain } = placement
   const facts = siteFacts(placement, site)
   const { stated } = facts
@@ -36,7 +37,7 @@ export function systemUnit({ inventory, flows, withoutReplica }: SystemContext, 
   const stores: DatabaseFacts = { placement, site, role, mode: running.mode, names: facts.stores, stores: stated?.db ?? facts.stores, deployment: servers }
   const databases = databasesOf(stores)
   const clusters = databases.flatMap(({ cluster }) => cluster ?? [])
-  const lost = site.role === 'dr' ? lostNeighbours(inventory, system.id, withoutReplica) : lostLegacy(placement)
+  const lost = site.role === 'dr' ? (lostNeighbours.get(system.id) ?? []) : lostLegacy(placement)
   const own = systemRules({ system: system.id, domain, cidrs: cidrsOf(inventory, domain), ports, workloads, databases })
   return {
     kind: 'system',
@@ -127,8 +128,11 @@ function lostLegacy(placement: Placement): string[] {
   return path === null || path === 'open' ? [] : [`legacy:${path}`]
 }
 
-/** Systems this one cannot do without and that would be missing at the DR site. */
-function lostNeighbours(inventory: Inventory, system: string, withoutReplica: ReadonlySet<string>): string[] {
-  const needed = inventory.dependencies.filter(({ from, criticality }) => from === system && criticality === 'hard')
-  return needed.filter(({ to }) => withoutReplica.has(to)).map(({ to }) => `${to}:no-replica`)
+/** By system, those it cannot do without and that would be missing at the DR site. */
+export function neighboursWithoutReplica({ dependencies }: Inventory, withoutReplica: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const lost = new Map<string, string[]>()
+  for (const { from, to, criticality } of dependencies) {
+    if (criticality === 'hard' && withoutReplica.has(to)) lost.set(from, [...(lost.get(from) ?? []), `${to}:no-replica`])
+  }
+  return lost
 }

@@ -7,14 +7,14 @@ export function stackPath(name: string): string {
   return `stacks/${name}/cdk.tf.json`
 }
 
-/** `manifest.json` as cdktf of that version writes it: every stack, where it lies, and which are applied before it. */
+/** `manifest.json` as cdktf of that version writes it: every stack, where it lies, and which are applied before it. Made in order, it need not be sorted. */
 export function manifestText(units: readonly Unit[], version: string): string {
   const stacks: Record<string, Json> = {}
-  for (const { name, dependencies } of units) {
+  for (const { name, dependencies } of [...units].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     stacks[name] = {
-      name, constructPath: name, workingDirectory: `stacks/${name}`, synthesizedStackPath: stackPath(name), stackMetadataPath: `stacks/${name}/metadata.json`,
-      annotations: [], dependencies,
+      annotations: [], constructPath: name, dependencies, name, stackMetadataPath: `stacks/${name}/metadata.json`, synthesizedStackPath: stackPath(name),
+      workingDirectory: `stacks/${name}`,
     }
   }
-  return stableJson({ version, stacks })
+  return stableJson({ stacks, version })
 }
