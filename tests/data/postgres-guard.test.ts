@@ -35,6 +35,8 @@ async function removed(bed: Promise<Bed>): Promise<Bed> {
 async function stall(bed: Bed): Promise<void> {
   const [feed] = await bed.sql<{ subname: string }>('target', 'SELECT subname FROM pg_subscription')
   await bed.sql('target', `ALTER SUBSCRIPTION ${feed!.subname} DISABLE`)
+  // The worker ends when it comes to look: until then it takes more.
+  await expect.poll(() => bed.sql('source', 'SELECT slot_name FROM pg_replication_slots WHERE active AND database = current_database()')).toEqual([])
 }
 
 /** About that much log, without anything in a table. */
